@@ -1,0 +1,129 @@
+package org.wardpost.integration.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardpost.integration.Finished;
+import org.wardpost.integration.RunningServer;
+
+/** What an operator can get wrong: each a plain sentence, an exit code that is not 0, and nothing changed on disk. */
+class BadInputTest {
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void aStoppedServer() {
+        server = RunningServer.quickstart(root.resolve("one"), "--demo-users", "1");
+        assertThat(server.terminate()).isZero();
+    }
+
+    @Test
+    void theWrongRootKeyIsNamed() throws IOException {
+        try (var other = RunningServer.quickstart(root.resolve("two"), "--demo-users", "1")) {
+            other.terminate();
+            delete(server.folders().keys());
+            copy(other.folders().keys(), server.folders().keys());
+        }
+        refused("key");
+    }
+
+    @Test
+    void aMissingKeyFolderIsNamedAndNoNewKeyIsMade() throws IOException {
+        delete(server.folders().keys());
+        refused("key");
+        assertThat(server.folders().keys()).doesNotExist();
+    }
+
+    @Test
+    void aHalfCopiedDataFolderIsNoticed() throws IOException {
+        var database = largest(server.folders().data());
+        try (var file = new RandomAccessFile(database.toFile(), "rw")) {
+            file.setLength(file.length() / 2);
+        }
+        refused("data");
+    }
+
+    @Test
+    void aDataFolderWithoutItsDatabaseIsNotFilledAnew() throws IOException {
+        Files.delete(largest(server.folders().data()));
+        refused("data");
+    }
+
+    @Test
+    void readableKeysAreRefused() throws IOException {
+        try (var files = Files.list(server.folders().keys())) {
+            for (var file : files.toList()) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        refused("mode");
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (var taken = new ServerSocket(server.port("imaps"), 1, InetAddress.getLoopbackAddress())) {
+            refused(Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsNamed() {
+        assertThat(server.command("serve", "--no-such-option").exitCode()).isNotZero();
+    }
+
+    private void refused(String word) throws IOException {
+        var before = fingerprint();
+        int offset = server.port("imaps") - 993;
+        Finished finished = server.command("serve", "--port-offset", Integer.toString(offset));
+        assertThat(finished.exitCode()).isNotZero();
+        var said = finished.errors();
+        assertThat(said.toLowerCase()).contains(word);
+        assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    /** Every file with its length and check sum; the lock file of a start that failed does not count. */
+    private Map<String, String> fingerprint() throws IOException {
+        var prints = new TreeMap<String, String>();
+        try (var files = Files.walk(root.resolve("one"))) {
+            for (var file : files.filter(Files::isRegularFile).filter(f -> !f.toString().matches(".*(tmp/.*|\\.log|\\.lock)")).toList()) {
+                var sum = new CRC32();
+                sum.update(Files.readAllBytes(file));
+                prints.put(file.toString(), Files.size(file) + " " + sum.getValue());
+            }
+        }
+        return prints;
+    }
+
+    private static Path largest(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length())).orElseThrow();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(file);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}
