@@ -25,15 +25,17 @@ public record Address(String local, String domain) {
         var text = typed.strip();
         var at = text.lastIndexOf('@');
         if (at < 1 || at == text.length() - 1) {
-            throw new IllegalArgumentException("\"" + shown(typed) + "\" is not a mail address: it needs a name, an @ and a domain.");
+            throw new IllegalArgumentException(
+                    "\"" + shown(typed) + "\" is not a mail address: it needs a name, an @ and a domain.");
         }
         if (at > MAX_LOCAL) {
             throw new IllegalArgumentException("The name before the @ is too long: at most " + MAX_LOCAL + " letters.");
         }
-        var local = Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        var local =
+                Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         if (!LOCAL.matcher(local).matches()) {
-            throw new IllegalArgumentException("\"" + shown(local) + "\" cannot stand before the @: use letters a to z, digits,"
-                    + " dots between them, - and _.");
+            throw new IllegalArgumentException("\"" + shown(local)
+                    + "\" cannot stand before the @: use letters a to z, digits," + " dots between them, - and _.");
         }
         return new Address(local, domain(text.substring(at + 1)));
     }
@@ -66,8 +68,8 @@ public record Address(String local, String domain) {
     }
 
     private static IllegalArgumentException noDomain(String typed) {
-        return new IllegalArgumentException(
-                "\"" + shown(typed) + "\" is not a domain: it looks like ward.example, with letters, digits, - and dots.");
+        return new IllegalArgumentException("\"" + shown(typed)
+                + "\" is not a domain: it looks like ward.example, with letters, digits, - and dots.");
     }
 
     /** Typed text may hold anything: what is echoed is short and printable. */
