@@ -1,0 +1,24 @@
+package org.wardpost.mail.message;
+
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+
+/**
+ * One field of a header block.
+ *
+ * @param name as written, without white space before the colon; empty for a line that is no field
+ * @param start offset in the block of the name's first octet
+ * @param end offset after the field's last line end
+ * @param value unfolded (RFC 5322 §2.2.3) and stripped; one octet a char
+ */
+public record HeaderField(String name, int start, int end, String value) {
+    public boolean is(String wanted) {
+        return name.equalsIgnoreCase(wanted);
+    }
+
+    /** The value as people read it: raw octets as UTF-8, encoded words decoded (RFC 2047). */
+    public String text() {
+        var text = Octets.text(value);
+        return text.contains("=?") ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT) : text;
+    }
+}
