@@ -1,0 +1,185 @@
+package org.wardpost.vault;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals an object of unknown size as its bytes arrive, never holding more than one segment. What comes out is one shot if it
+ * turns out to be small, segmented otherwise. Not thread-safe. After an exception, or when {@link #abandon()} was called, what was
+ * written so far opens to nothing: its last segment is missing.
+ */
+public final class SegmentedSealer extends OutputStream {
+    private static final byte[] ZERO_NONCE = new byte[12];
+
+    private final byte[] key;
+    private final byte[] context;
+    private final int granularity;
+    private final byte[] salt;
+    private final OutputStream out;
+    private final byte[] buffer = new byte[CommittingSeal.SEGMENT];
+    private final byte[] tag = new byte[Aes.TAG];
+    private int used;
+    private long size;
+    private long sealedSize;
+    private long index;
+    private CommittingSeal.@Nullable Derived derived;
+    private boolean ended;
+
+    SegmentedSealer(byte[] key, byte[] context, int granularity, byte[] salt, OutputStream out) {
+        this.key = key;
+        this.context = context;
+        this.granularity = granularity;
+        this.salt = salt;
+        this.out = out;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        checkOpen();
+        buffer[used++] = (byte) octet;
+        size++;
+        if (used == buffer.length) {
+            segment(false);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int off, int len) throws IOException {
+        java.util.Objects.checkFromIndexSize(off, len, bytes.length);
+        checkOpen();
+        size += len;
+        while (len > 0) {
+            int part = Math.min(len, buffer.length - used);
+            System.arraycopy(bytes, off, buffer, used, part);
+            used += part;
+            off += part;
+            len -= part;
+            if (used == buffer.length) {
+                segment(false); // never the last one: padding follows
+            }
+        }
+    }
+
+    /** Writes padding and the last segment, and flushes; leaves the stream below open. A second call does nothing. */
+    public void finish() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            long padding = Padding.padded(size, granularity) - size;
+            if (size + padding < CommittingSeal.SEGMENT) {
+                oneShot((int) padding);
+            } else {
+                padAndEnd(padding);
+            }
+            out.flush();
+        } finally {
+            forget();
+        }
+    }
+
+    /** Ends without writing the last segment, so that what was written so far can never be opened; leaves the stream below open. */
+    public void abandon() {
+        ended = true;
+        forget();
+    }
+
+    /** {@link #finish()}, then closes the stream below. */
+    @Override
+    public void close() throws IOException {
+        try (out) {
+            finish();
+        }
+    }
+
+    /** Bytes written into it so far. */
+    public long size() {
+        return size;
+    }
+
+    /** Sealed bytes written so far; after {@link #finish()} the length of the whole. */
+    public long sealedSize() {
+        return sealedSize;
+    }
+
+    /**
+     * Salt and last authentication tag: what a row MAC covers ({@link SealedBytes#saltAndTag()}).
+     * @throws IllegalStateException before {@link #finish()}
+     */
+    public byte[] saltAndTag() {
+        if (!ended) {
+            throw new IllegalStateException("Not finished yet");
+        }
+        return Bytes.join(salt, tag);
+    }
+
+    @Override
+    public String toString() {
+        return "SegmentedSealer[...]";
+    }
+
+    private void padAndEnd(long padding) throws IOException {
+        buffer[used++] = (byte) 0x80;
+        long zeros = padding - 1;
+        while (true) {
+            int part = (int) Math.min(zeros, buffer.length - used);
+            Arrays.fill(buffer, used, used + part, (byte) 0);
+            used += part;
+            zeros -= part;
+            if (zeros == 0) {
+                segment(true);
+                return;
+            }
+            segment(false);
+        }
+    }
+
+    private void oneShot(int padding) throws IOException {
+        var now = begin(CommittingSeal.ONE_SHOT);
+        buffer[used] = (byte) 0x80;
+        Arrays.fill(buffer, used + 1, used + padding, (byte) 0);
+        emit(now, ZERO_NONCE, used + padding);
+    }
+
+    private void segment(boolean last) throws IOException {
+        var now = derived != null ? derived : begin(CommittingSeal.SEGMENTED);
+        if (index >= Segments.MOST) {
+            throw new IOException("An object is too large to be sealed");
+        }
+        emit(now, Segments.nonce(index++, last), used);
+        used = 0;
+    }
+
+    private void emit(CommittingSeal.Derived with, byte[] nonce, int length) throws IOException {
+        var sealed = new byte[length + Aes.TAG];
+        Aes.seal(with.key(), nonce, buffer, 0, length, Aes.nothing(), sealed, 0);
+        System.arraycopy(sealed, length, tag, 0, Aes.TAG);
+        out.write(sealed);
+        sealedSize += sealed.length;
+    }
+
+    private CommittingSeal.Derived begin(byte version) throws IOException {
+        var now = CommittingSeal.derive(key, salt, context);
+        derived = now;
+        var header = new byte[CommittingSeal.HEADER];
+        CommittingSeal.header(version, salt, now.commitment(), header);
+        out.write(header);
+        sealedSize += header.length;
+        return now;
+    }
+
+    private void forget() {
+        Aes.zero(key);
+        Aes.zero(buffer);
+        derived = null;
+    }
+
+    private void checkOpen() throws IOException {
+        if (ended) {
+            throw new IOException("Already finished");
+        }
+    }
+}
