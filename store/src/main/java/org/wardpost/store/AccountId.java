@@ -2,8 +2,18 @@ package org.wardpost.store;
 
 import java.util.UUID;
 
-/** Names an account: 128 random bits. */
-public record AccountId(UUID value) {
-    /** The server itself: what must work while nobody is signed in stands under it. */
+/** Names an account for ever; random, so it tells nothing. The server itself is account 0, {@link #SERVER}. */
+public record AccountId(UUID value) implements Comparable<AccountId> {
+    /** Account 0: directory, queue, audit and whatever must work while nobody is signed in. */
     public static final AccountId SERVER = new AccountId(new UUID(0, 0));
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
 }

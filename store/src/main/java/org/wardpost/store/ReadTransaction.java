@@ -1,0 +1,106 @@
+package org.wardpost.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.wardpost.store.sql.Bind;
+import org.wardpost.store.sql.Database;
+import org.wardpost.store.sql.Row;
+import org.wardpost.store.sql.Sql;
+import org.wardpost.store.sql.Statements;
+
+/** Reads rows. The connection is taken at the first statement, so that waiting for a lock holds none. */
+public sealed class ReadTransaction permits WriteTransaction {
+    final Database database;
+    private @Nullable Connection connection;
+
+    ReadTransaction(Database database) {
+        this.database = database;
+    }
+
+    /** jOOQ on this transaction's connection, for statements that are not on a hot path. */
+    public DSLContext sql() {
+        return database.dsl(connection());
+    }
+
+    /** All rows, in the order of the statement. */
+    public <T> List<T> list(Sql sql, Bind.Values values, Row.Reader<T> reader) {
+        var rows = new ArrayList<T>();
+        this.<T>each(sql, values, reader, rows::add);
+        return rows;
+    }
+
+    /** The first row if there is one. */
+    public <T> Optional<T> first(Sql sql, Bind.Values values, Row.Reader<T> reader) {
+        try {
+            return Statements.first(connection(), sql, values, reader);
+        } catch (SQLException failed) {
+            throw new SqlFailure(failed);
+        }
+    }
+
+    /** Hands each row on as it comes, so that nothing is gathered. */
+    public <T> void each(Sql sql, Bind.Values values, Row.Reader<T> reader, Consumer<? super T> consumer) {
+        try {
+            Statements.each(connection(), sql, values, reader, consumer);
+        } catch (SQLException failed) {
+            throw new SqlFailure(failed);
+        }
+    }
+
+    /** The connection, for prepared statements that {@link Sql} does not fit. */
+    public Connection connection() {
+        if (connection == null) {
+            try {
+                connection = open();
+            } catch (SQLException failed) {
+                throw new SqlFailure(failed);
+            }
+        }
+        return connection;
+    }
+
+    /** JDBC of a caller's own; a failure of the driver goes where those of {@link #list} go. */
+    public <T extends @Nullable Object> T jdbc(JdbcWork<T> work) {
+        try {
+            return work.on(connection());
+        } catch (SQLException failed) {
+            throw new SqlFailure(failed);
+        }
+    }
+
+    /** Works on the connection of a transaction and leaves it open. */
+    public interface JdbcWork<T extends @Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    Connection open() throws SQLException {
+        return database.connection();
+    }
+
+    boolean touched() {
+        return connection != null;
+    }
+
+    void release() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    /** A driver's failure on its way to {@link Transactions}, which retries it or makes it a {@link StoreFault}. */
+    static final class SqlFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final SQLException failure;
+
+        SqlFailure(SQLException failure) {
+            super("database failure", null, false, false);
+            this.failure = failure;
+        }
+    }
+}

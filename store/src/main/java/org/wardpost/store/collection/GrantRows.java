@@ -1,0 +1,139 @@
+package org.wardpost.store.collection;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.sql.MacInput;
+import org.wardpost.store.sql.Row;
+import org.wardpost.store.sql.Sql;
+import org.wardpost.store.sql.TableId;
+import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.RowMac;
+import org.wardpost.vault.WrappedKey;
+
+/** Rows of table {@code collection_grant}: who holds the key of which epoch. Public for the store's own packages. */
+public final class GrantRows {
+    private static final String COLUMNS = "account, collection, epoch, holder, wrapped, signed, mac";
+    private static final Sql FIND = new Sql("select " + COLUMNS
+            + " from collection_grant where account = ? and collection = ? and epoch = ? and holder = ?");
+    private static final Sql OF_COLLECTION =
+            new Sql("select " + COLUMNS + " from collection_grant where account = ? and collection = ?");
+    private static final Sql OF_OWNER = new Sql("select " + COLUMNS + " from collection_grant where account = ?");
+    private static final Sql INSERT =
+            new Sql("insert into collection_grant (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql DELETE = new Sql("delete from collection_grant where account = ? and collection = ?");
+
+    private final Supplier<CollectionKey> directory;
+
+    public GrantRows(Supplier<CollectionKey> directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * One grant.
+     *
+     * @param wrapped the key under the holder's own-wrap, for whoever made it and after the first opening
+     * @param signed the key by HPKE to the holder, signed by the granter, until then
+     */
+    public record GrantRow(
+            CollectionId collection,
+            int epoch,
+            AccountId holder,
+            @Nullable WrappedKey wrapped,
+            byte @Nullable [] signed) {
+        byte[] macInput() {
+            return MacInput.of(TableId.COLLECTION_GRANT)
+                    .id(collection.owner().value())
+                    .id(collection.value())
+                    .small(epoch)
+                    .id(holder.value())
+                    .wrapped(wrapped)
+                    .bytes(signed)
+                    .done();
+        }
+    }
+
+    private record Read(GrantRow row, byte[] mac) {}
+
+    /**
+     * A grant as it lies there, its MAC not looked at: for account 0's own HOME key, which makes those MACs. What it wraps
+     * opens under the right key only.
+     */
+    public Optional<GrantRow> unchecked(ReadTransaction tx, CollectionId collection, int epoch, AccountId holder) {
+        return raw(tx, collection, epoch, holder).map(Read::row);
+    }
+
+    public Optional<GrantRow> find(ReadTransaction tx, CollectionId collection, int epoch, AccountId holder) {
+        var read = raw(tx, collection, epoch, holder);
+        read.ifPresent(this::check);
+        return read.map(Read::row);
+    }
+
+    /** The MACs of all grants on one collection, each checked. */
+    public List<RowMac> macs(ReadTransaction tx, CollectionId collection) {
+        var macs = new ArrayList<RowMac>();
+        tx.each(
+                OF_COLLECTION,
+                b -> b.id(collection.owner().value()).id(collection.value()),
+                GrantRows::read,
+                read -> macs.add(check(read)));
+        return macs;
+    }
+
+    /** The MACs of all grants on an account's collections, each checked. */
+    public List<RowMac> macs(ReadTransaction tx, AccountId owner) {
+        var macs = new ArrayList<RowMac>();
+        tx.each(OF_OWNER, b -> b.id(owner.value()), GrantRows::read, read -> macs.add(check(read)));
+        return macs;
+    }
+
+    /** @return the row's MAC, for the owner's digest */
+    public RowMac insert(WriteTransaction tx, GrantRow grant) {
+        var mac = directory.get().mac(grant.macInput());
+        tx.update(INSERT, b -> b.id(grant.collection.owner().value())
+                .id(grant.collection.value())
+                .small(grant.epoch)
+                .id(grant.holder.value())
+                .wrapped(grant.wrapped)
+                .open(grant.signed)
+                .mac(mac));
+        return mac;
+    }
+
+    public void delete(WriteTransaction tx, CollectionId collection) {
+        tx.update(DELETE, b -> b.id(collection.owner().value()).id(collection.value()));
+    }
+
+    private Optional<Read> raw(ReadTransaction tx, CollectionId collection, int epoch, AccountId holder) {
+        return tx.first(
+                FIND,
+                b -> b.id(collection.owner().value())
+                        .id(collection.value())
+                        .small(epoch)
+                        .id(holder.value()),
+                GrantRows::read);
+    }
+
+    private RowMac check(Read read) {
+        return directory.get().checkedMac(read.row.macInput(), read.mac, read.row.collection.value());
+    }
+
+    private static Read read(Row row) throws SQLException {
+        var collection = new CollectionId(new AccountId(row.id()), row.id());
+        int epoch = row.small();
+        var holder = new AccountId(row.id());
+        byte[] wrapped = row.optionalBytes();
+        byte[] signed = row.optionalBytes();
+        return new Read(
+                new GrantRow(collection, epoch, holder, wrapped == null ? null : WrappedKey.ofStored(wrapped), signed),
+                row.bytes());
+    }
+
+}

@@ -1,0 +1,68 @@
+package org.wardpost.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.SQLDialect;
+import org.jooq.conf.ParamType;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** A database and what differs between the two. */
+public abstract class Database implements AutoCloseable {
+    private static final Settings SETTINGS = new Settings()
+            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+            .withRenderNameCase(RenderNameCase.LOWER_IF_UNQUOTED)
+            .withRenderSchema(false)
+            .withParamType(ParamType.INDEXED)
+            .withExecuteLogging(false);
+
+    /** A connection of the pool, in auto-commit. */
+    public abstract Connection connection() throws SQLException;
+
+    /** Returns when everything that this node committed before the call is on the platter. */
+    public abstract void awaitDurable();
+
+    public abstract boolean isPostgres();
+
+    /** @throws org.wardpost.store.RefusedException StorageFull if there is too little room to write */
+    public abstract void requireRoom();
+
+    /** Gives room of deleted rows back while serving. */
+    public abstract void compact();
+
+    /** Bytes that the database takes on the disk, 0 if it is elsewhere. */
+    public abstract long bytesOnDisk();
+
+    /** True if the same transaction may well succeed when it is run again. */
+    public boolean isTransient(SQLException failure) {
+        var state = failure.getSQLState();
+        return "40001".equals(state) || "40P01".equals(state) || "HYT00".equals(state) || failure.getErrorCode() == 90131;
+    }
+
+    /** jOOQ on a connection. */
+    public DSLContext dsl(Connection connection) {
+        return DSL.using(connection, dialect(), SETTINGS);
+    }
+
+    /** Renders a statement once. Its parameters are {@code ?} in the order of its text. */
+    public Sql render(Function<DSLContext, Query> statement) {
+        return new Sql(statement.apply(DSL.using(dialect(), SETTINGS)).getSQL(ParamType.INDEXED));
+    }
+
+    /** A statement that reads the same in both databases. */
+    public Sql sql(String text) {
+        return new Sql(text);
+    }
+
+    private SQLDialect dialect() {
+        return isPostgres() ? SQLDialect.POSTGRES : SQLDialect.H2;
+    }
+
+    @Override
+    public abstract void close();
+}

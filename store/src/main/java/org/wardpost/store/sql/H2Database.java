@@ -1,0 +1,135 @@
+package org.wardpost.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.wardpost.store.Refusal.StorageFull;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.StoreFault;
+
+/**
+ * H2 inside the data folder. H2 calls no {@code fsync} at commit, whatever WRITE_DELAY says, so a {@link GroupBarrier} runs
+ * {@code CHECKPOINT SYNC} on a connection of its own. The {@code retry:} file system opens the file again if a thread was
+ * interrupted in a read, because Java closes the channel then and the database would be lost to everybody.
+ */
+public final class H2Database extends Database {
+    private static final String OPTIONS = ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
+            + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
+    private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Path file;
+    private final long reserve;
+    private final Connection admin;
+    private final GroupBarrier barrier;
+    private final HikariDataSource pool;
+    private volatile long roomCheckedAt = System.nanoTime() - ROOM_CHECK_NANOS;
+    private volatile boolean full;
+
+    private H2Database(Path folder, int cacheMebibytes, int connections, long reserve) throws SQLException {
+        this.file = file(folder);
+        this.reserve = reserve;
+        var url = url(folder) + OPTIONS + ";CACHE_SIZE=" + cacheMebibytes * 1024;
+        this.admin = DriverManager.getConnection(url, "sa", "");
+        this.barrier = new GroupBarrier(this::checkpoint);
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername("sa");
+        config.setPassword("");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(2);
+        config.setPoolName("store-h2");
+        config.setMaxLifetime(0);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /** @param folder the folder of the database file, which exists */
+    public static H2Database open(Path folder, int cacheMebibytes, int connections, int reserveMebibytes)
+            throws SQLException {
+        return new H2Database(folder, cacheMebibytes, connections, reserveMebibytes * 1024L * 1024);
+    }
+
+    /** A single connection that changes nothing on the disk, for looking before opening. */
+    public static Connection readOnly(Path folder) throws SQLException {
+        return DriverManager.getConnection(
+                url(folder) + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0", "sa", "");
+    }
+
+    public static Path file(Path folder) {
+        return folder.resolve("wardpost.mv.db");
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:h2:retry:" + folder.toAbsolutePath().resolve("wardpost");
+    }
+
+    private void checkpoint() throws SQLException {
+        try (var statement = admin.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    @Override
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void awaitDurable() {
+        barrier.await();
+    }
+
+    @Override
+    public boolean isPostgres() {
+        return false;
+    }
+
+    /** Asked before each write; looks at the disk twice a second, because a full disk closes H2 for good. */
+    @Override
+    public void requireRoom() {
+        long now = System.nanoTime();
+        if (now - roomCheckedAt > ROOM_CHECK_NANOS) {
+            roomCheckedAt = now;
+            try {
+                full = Files.getFileStore(file).getUsableSpace() < reserve;
+            } catch (IOException failed) {
+                throw StoreFault.of("looking at the disk", failed);
+            }
+        }
+        if (full) {
+            throw new RefusedException(new StorageFull());
+        }
+    }
+
+    @Override
+    public void compact() {
+        // MVStore moves live pages to the front by itself when it is idle; nothing to ask for here yet
+        barrier.await();
+    }
+
+    @Override
+    public long bytesOnDisk() {
+        try {
+            return Files.size(file);
+        } catch (IOException failed) {
+            throw StoreFault.of("looking at the database file", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        barrier.close();
+        try (admin;
+                var statement = admin.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException failed) {
+            throw StoreFault.of("closing the database", failed);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.wardpost.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** PostgreSQL, which makes its commits durable by itself. Its error details, which quote values, are not fetched. */
+public final class PostgresDatabase extends Database {
+    private final HikariDataSource pool;
+
+    private PostgresDatabase(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** @param url a JDBC address with user and password in it */
+    public static PostgresDatabase open(String url, int connections) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(2);
+        config.setPoolName("store-postgres");
+        config.setConnectionInitSql("SET synchronous_commit TO on");
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("prepareThreshold", "2");
+        config.addDataSourceProperty("ApplicationName", "wardpost");
+        return new PostgresDatabase(new HikariDataSource(config));
+    }
+
+    @Override
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void awaitDurable() {
+        // synchronous_commit: COMMIT answered after the flush
+    }
+
+    @Override
+    public boolean isPostgres() {
+        return true;
+    }
+
+    @Override
+    public void requireRoom() {
+        // a full disk fails one transaction there and closes nothing
+    }
+
+    @Override
+    public void compact() {
+        // autovacuum
+    }
+
+    @Override
+    public long bytesOnDisk() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
