@@ -20,7 +20,7 @@ record EntityHeader(
 
     /** @param inDigest whether the default is a message (RFC 2046 §5.1.5) */
     static EntityHeader of(HeaderBlock header, boolean inDigest) {
-        var contentType = header.value("Content-Type").map(StructuredValue::parse);
+        var contentType = header.value("Content-Type").map(EntityHeader::contentType);
         var media = contentType.map(StructuredValue::value).flatMap(EntityHeader::mediaType);
         var type = media.map(m -> m[0]).orElse(inDigest ? "message" : "text");
         var subtype = media.map(m -> m[1]).orElse(inDigest ? "rfc822" : "plain");
@@ -64,6 +64,22 @@ record EntityHeader(
     EntityHeader as(String otherType, String otherSubtype) {
         return new EntityHeader(
                 otherType, otherSubtype, parameters, disposition, id, description, md5, languages, location, encoding);
+    }
+
+    private static StructuredValue contentType(String value) {
+        var parsed = StructuredValue.parse(value);
+        var media = parsed.value();
+        int space = media.indexOf(' ') >= 0 ? media.indexOf(' ') : media.indexOf('\t');
+        boolean semicolonForgotten = media.indexOf('/') > 0 && space > media.indexOf('/') && media.indexOf('=') > space;
+        return semicolonForgotten ? StructuredValue.parse(withSemicolon(value)) : parsed;
+    }
+
+    private static String withSemicolon(String value) {
+        int at = value.indexOf('/');
+        while (at < value.length() - 1 && value.charAt(at) != ' ' && value.charAt(at) != '\t') {
+            at++;
+        }
+        return value.substring(0, at) + ";" + value.substring(at);
     }
 
     private static Optional<String[]> mediaType(String value) {

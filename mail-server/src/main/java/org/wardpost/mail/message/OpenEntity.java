@@ -52,6 +52,13 @@ final class OpenEntity {
         return bytes;
     }
 
+    long endOfWhatIsWithin() {
+        if (message != null) {
+            return message.root().end();
+        }
+        return children.isEmpty() ? -1 : children.getLast().end();
+    }
+
     Part close(EntityHeader said, long end, long lines) {
         return new Part(
                 said.type(),

@@ -22,6 +22,9 @@ final class PreviewText {
                 continue;
             }
             if (space) {
+                if (characters + 2 > MOST_CHARACTERS) {
+                    break;
+                }
                 out.append(' ');
                 characters++;
                 space = false;

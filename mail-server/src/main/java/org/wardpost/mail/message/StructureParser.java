@@ -58,6 +58,9 @@ final class StructureParser {
         if (at > lineStart) {
             endLine(0);
         }
+        if (open.size() > 1 && open.getLast().inHeader() && open.getLast().headerStart == at && !isMessageRoot(open.size() - 1)) {
+            open.removeLast(); // a boundary that nothing follows begins no part
+        }
         var root = closeDownTo(0, at, 0);
         return new ParsedMessage(headerBlock, requireNonNull(root), at, preview.text());
     }
@@ -219,20 +222,28 @@ final class StructureParser {
         Part closed = null;
         while (open.size() > index) {
             if (open.getLast().inHeader()) {
-                endHeader(upTo);
+                endHeader(Math.max(open.getLast().headerStart, upTo - cut));
                 continue; // a message that ends in its header has a root of its own now
             }
             var entity = open.removeLast();
             if (entity.delimiter != null) {
                 delimiters--;
             }
-            boolean hasCut = cut > 0 && upTo > entity.bodyStart;
+            // a blank line that ends the header of something within is not taken from it
+            boolean hasCut = cut > 0 && upTo > entity.bodyStart && entity.endOfWhatIsWithin() < upTo;
             long end = hasCut ? Math.max(entity.bodyStart, upTo - cut) : upTo;
-            closed = entity.close(requireNonNull(entity.header), end, lineEnds - entity.lineEndsBefore - (hasCut ? 1 : 0));
+            long lines = Math.max(0, lineEnds - entity.lineEndsBefore - (hasCut ? 1 : 0));
+            closed = entity.close(saidAtLast(entity), end, lines);
             preview.endPart(closed);
             adopt(closed, entity);
         }
         return closed;
+    }
+
+    private static EntityHeader saidAtLast(OpenEntity entity) {
+        var said = requireNonNull(entity.header);
+        boolean partless = said.isMultipart() && entity.children.isEmpty();
+        return partless ? said.as("text", "plain") : said;
     }
 
     private void adopt(Part closed, OpenEntity entity) {
