@@ -1,26 +1,27 @@
 package org.wardpost.vault;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.Provider;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One version of the root key: it wraps working keys by AES-KW and does nothing else. Its key may be a handle into a token, whose
- * bytes never come out. Made by the providers of {@code org.wardpost.vault.provider}.
+ * One version of the root key: it wraps working keys by AES-KW and does nothing else. It may lie in a token, whose key never comes
+ * out. Made by the providers of {@code org.wardpost.vault.provider}.
  */
 public final class RootKey {
-    private static final String AES_KW = "AES/KW/NoPadding";
+    /** A key that lies elsewhere and wraps there: AES-KW (RFC 3394) of 32 bytes to 40, and back. */
+    public interface Token {
+        /** @throws WrongRootKeyException if the token has gone or refuses */
+        byte[] wrap(byte[] key);
 
-    private final SecretKey key;
-    private final Optional<Provider> provider;
+        /** @throws WrongRootKeyException if the token has gone, or another key wrapped it */
+        byte[] unwrap(byte[] wrapped);
+    }
 
-    private RootKey(SecretKey key, Optional<Provider> provider) {
-        this.key = key;
-        this.provider = provider;
+    private final Token token;
+    private final Optional<byte[]> bytes;
+
+    private RootKey(Token token, Optional<byte[]> bytes) {
+        this.token = token;
+        this.bytes = bytes;
     }
 
     /** A fresh 256-bit key in software. */
@@ -29,34 +30,28 @@ public final class RootKey {
     }
 
     /**
-     * A key in software; the array is zeroed.
+     * A key in software; takes the array over.
      * @throws WrongRootKeyException if it has not 256 bits
      */
     public static RootKey of(byte[] bytes) {
         if (bytes.length != 32) {
             throw new WrongRootKeyException("A root key has 32 bytes, this one has " + bytes.length + ".");
         }
-        var key = new SecretKeySpec(bytes, "AES");
-        Aes.zero(bytes);
-        return new RootKey(key, Optional.empty());
+        return new RootKey(new Software(bytes), Optional.of(bytes));
     }
 
-    /** A key that lies in a token and works only through its JCE provider. */
-    public static RootKey inToken(SecretKey key, Provider provider) {
-        return new RootKey(key, Optional.of(provider));
+    /** A key that works only where it lies. */
+    public static RootKey inToken(Token token) {
+        return new RootKey(token, Optional.empty());
     }
 
     /** Wraps a working key. */
     public WrappedKey wrap(WorkingKey working) {
-        var bytes = working.bytes();
+        var key = working.bytes();
         try {
-            var cipher = cipher();
-            cipher.init(Cipher.WRAP_MODE, key);
-            return WrappedKey.ofStored(cipher.wrap(new SecretKeySpec(bytes, "AES")));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new WrongRootKeyException("The root key's token does not wrap. Is it still there, and its PIN right?", e);
+            return WrappedKey.ofStored(token.wrap(key));
         } finally {
-            Aes.zero(bytes);
+            Aes.zero(key);
         }
     }
 
@@ -66,14 +61,8 @@ public final class RootKey {
      */
     public WorkingKey unwrap(WrappedKey wrapped, int version) {
         try {
-            var cipher = cipher();
-            cipher.init(Cipher.UNWRAP_MODE, key);
-            var bytes = cipher.unwrap(wrapped.bytes(), "AES", Cipher.SECRET_KEY).getEncoded();
-            if (bytes == null || bytes.length != 32) {
-                throw new InvalidKeyException("The token keeps what it unwrapped");
-            }
-            return new WorkingKey(version, bytes);
-        } catch (GeneralSecurityException | RuntimeException e) {
+            return new WorkingKey(version, token.unwrap(wrapped.bytes()));
+        } catch (TamperedException e) {
             throw new WrongRootKeyException(
                     "This root key did not make these data: working key " + version + " does not unwrap. Give the keys folder that"
                             + " belongs to the data folder.",
@@ -82,15 +71,12 @@ public final class RootKey {
     }
 
     /**
-     * The 32 bytes, for {@code key export-root} and for writing the provider's own file.
+     * The 32 bytes, for {@code key export-root} and for the provider's own file.
      * @throws WrongRootKeyException if the key lies in a token
      */
     public byte[] export() {
-        var bytes = provider.isPresent() ? null : key.getEncoded();
-        if (bytes == null) {
-            throw new WrongRootKeyException("This root key lies in a token and cannot be exported.");
-        }
-        return bytes;
+        return bytes.orElseThrow(() -> new WrongRootKeyException("This root key lies in a token and cannot be exported."))
+                .clone();
     }
 
     @Override
@@ -98,7 +84,20 @@ public final class RootKey {
         return "RootKey[...]";
     }
 
-    private Cipher cipher() throws GeneralSecurityException {
-        return provider.isPresent() ? Cipher.getInstance(AES_KW, provider.get()) : Cipher.getInstance(AES_KW);
+    private record Software(byte[] key) implements Token {
+        @Override
+        public byte[] wrap(byte[] other) {
+            return Aes.wrap(key, other);
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped) {
+            return Aes.unwrap(key, wrapped);
+        }
+
+        @Override
+        public String toString() {
+            return "Software[...]";
+        }
     }
 }

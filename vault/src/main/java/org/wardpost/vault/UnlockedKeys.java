@@ -2,7 +2,6 @@ package org.wardpost.vault;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,9 +90,9 @@ public final class UnlockedKeys implements AutoCloseable {
         entries.values().removeIf(entry -> now - entry.lastUsed > idleNanos);
         int over = entries.size() - most;
         if (over > 0) {
-            var oldest = new ArrayList<>(entries.entrySet());
-            oldest.sort(Comparator.comparingLong(entry -> entry.getValue().lastUsed));
-            oldest.subList(0, Math.min(oldest.size(), over + most / 8)).forEach(entry -> entries.remove(entry.getKey()));
+            var uses = entries.values().stream().mapToLong(entry -> entry.lastUsed - now).sorted().toArray();
+            long youngestToGo = uses[Math.min(uses.length, over + most / 8) - 1];
+            entries.values().removeIf(entry -> entry.lastUsed - now <= youngestToGo);
         }
     }
 
