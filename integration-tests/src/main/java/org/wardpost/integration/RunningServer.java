@@ -181,7 +181,7 @@ public final class RunningServer implements AutoCloseable {
     /** The checkout that this build runs in. */
     public static Path projectRoot() {
         var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("wardpost"))) folder = folder.getParent();
+        while (!Files.exists(folder.resolve("wardpost"))) folder = Objects.requireNonNull(folder.getParent());
         return folder;
     }
 
