@@ -29,10 +29,7 @@ enum Label {
     GRANT("wardpost/1/grant"),
     GRANT_SIGNATURE("wardpost/1/grant/signature"),
     PASSPHRASE_WRAP("wardpost/1/passphrase/wrap"),
-    PASSPHRASE_MAC("wardpost/1/passphrase/mac"),
-    AUDIT_LINK("wardpost/1/audit/link"),
-    AUDIT_CHECKPOINT("wardpost/1/audit/checkpoint"),
-    AUDIT_SIGNER("wardpost/1/audit/signer");
+    PASSPHRASE_MAC("wardpost/1/passphrase/mac");
 
     private final byte[] bytes;
 
