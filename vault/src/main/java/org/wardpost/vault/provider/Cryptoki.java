@@ -41,6 +41,7 @@ final class Cryptoki implements AutoCloseable {
 
     private static final long OK = 0;
     private static final long ALREADY_INITIALIZED = 0x191;
+    private static final long OS_LOCKING_OK = 0x2;
     private static final long USER_ALREADY_LOGGED_IN = 0x100;
     private static final int SERIAL_AND_WRITE = 0x4 | 0x2;
     private static final int MOST_SLOTS = 256;
@@ -77,8 +78,10 @@ final class Cryptoki implements AutoCloseable {
 
     /** Opens a session with the token of that label and signs in. */
     void open(String label, byte[] pin) throws Refused {
-        call("C_Initialize", ALREADY_INITIALIZED, MemorySegment.NULL);
         try (var local = Arena.ofConfined()) {
+            var threads = local.allocate(48, 8); // CK_C_INITIALIZE_ARGS: no call-backs of ours, the library locks by itself
+            threads.set(ULONG, 32, OS_LOCKING_OK);
+            call("C_Initialize", ALREADY_INITIALIZED, threads);
             var handle = local.allocate(ULONG);
             call("C_OpenSession", OK, slot(label, local), (long) SERIAL_AND_WRITE, MemorySegment.NULL, MemorySegment.NULL, handle);
             session = handle.get(ULONG, 0);
