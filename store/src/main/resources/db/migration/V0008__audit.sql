@@ -21,9 +21,9 @@ create table audit_checkpoint (
 create table audit_key (
     account uuid not null,
     node    uuid not null,
-    day     bigint not null,
+    key_day bigint not null,
     public_key bytea not null,
     record  bytea,
     certificate bytea,
-    primary key (account, node, day)
+    primary key (account, node, key_day)
 );

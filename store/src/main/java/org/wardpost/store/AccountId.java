@@ -9,7 +9,13 @@ public record AccountId(UUID value) implements Comparable<AccountId> {
 
     @Override
     public int compareTo(AccountId other) {
-        return value.compareTo(other.value);
+        return compare(value, other.value);
+    }
+
+    /** As unsigned numbers, like both databases do, so that account 0 comes first. */
+    static int compare(UUID a, UUID b) {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 
     @Override

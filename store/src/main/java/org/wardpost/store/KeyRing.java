@@ -1,59 +1,158 @@
 package org.wardpost.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.UUID;
-import org.wardpost.store.account.AccountRows;
+import org.wardpost.store.Refusal.Locked;
+import org.wardpost.store.Refusal.NotFound;
+import org.wardpost.store.account.Account;
+import org.wardpost.store.account.AccountCache;
+import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.store.collection.CollectionKeys;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.SealedSlot;
+import org.wardpost.vault.SlotKind;
+import org.wardpost.vault.UnknownKeyException;
 import org.wardpost.vault.UnlockedKeys;
+import org.wardpost.vault.WrapContext;
 import org.wardpost.vault.WorkingKeys;
 
 /**
  * The keys at hand. Accounts and collections are opened on first use and forgotten after a while; what is returned is shared,
  * so nobody closes it.
  */
-public final class KeyRing {
-    private final UUID tenant;
-    private final WorkingKeys working;
+public final class KeyRing implements CollectionKeys {
+    private static final int MOST_EPOCHS = 200_000;
+
+    private final ServerKeys server;
+    private final Transactions transactions;
     private final UnlockedKeys unlocked;
-    private final AccountKey server;
-    private final CollectionKey directory;
-    private final AccountRows accounts;
+    private final AccountCache accounts;
+    private final SlotRows slots;
     private final GrantRows grants;
+    private final CollectionHeads heads;
+    private final Cache<CollectionId, Integer> epochs = Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
 
     KeyRing(
-            UUID tenant,
-            WorkingKeys working,
+            ServerKeys server,
+            Transactions transactions,
             UnlockedKeys unlocked,
-            AccountKey server,
-            CollectionKey directory,
-            AccountRows accounts,
+            AccountCache accounts,
+            SlotRows slots,
             GrantRows grants) {
-        this.tenant = tenant;
-        this.working = working;
-        this.unlocked = unlocked;
         this.server = server;
-        this.directory = directory;
+        this.transactions = transactions;
+        this.unlocked = unlocked;
         this.accounts = accounts;
+        this.slots = slots;
         this.grants = grants;
+        this.heads = new CollectionHeads(server::account, this);
     }
 
     /** Which installation this is; part of every context. */
     public UUID tenant() {
-        return tenant;
+        return server.tenant();
     }
 
     public WorkingKeys working() {
-        return working;
+        return server.working();
     }
 
     /** The key of account 0. */
     public AccountKey server() {
-        return server;
+        return server.account();
     }
 
     /** The key of account 0's HOME collection, which seals and authenticates the directory. */
     public CollectionKey directory() {
-        return directory;
+        return server.directory();
+    }
+
+    /**
+     * The key of an account: a managed one is opened by its root slot.
+     *
+     * @throws RefusedException NotFound, or Locked if the account is sealed and nobody signed in to it here
+     */
+    public AccountKey account(AccountId id) {
+        if (id.equals(AccountId.SERVER)) {
+            return server.account();
+        }
+        var account = accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound()));
+        return unlocked.account(
+                id.value(), account.generation(), () -> transactions.read(tx -> openRoot(tx, account)));
+    }
+
+    /** The same inside a transaction. */
+    public AccountKey account(ReadTransaction tx, AccountId id) {
+        if (id.equals(AccountId.SERVER)) {
+            return server.account();
+        }
+        var account = accounts.find(tx, id).orElseThrow(() -> new RefusedException(new NotFound()));
+        return unlocked.account(id.value(), account.generation(), () -> openRoot(tx, account));
+    }
+
+    /** Keeps the key of an account that its owner opened. It belongs to this from now on. */
+    public void signedIn(AccountId id, AccountKey key) {
+        unlocked.account(id.value(), key.generation(), () -> key);
+    }
+
+    /** The key that new rows of a collection are made with. @throws RefusedException NotFound or Locked */
+    public CollectionKey current(CollectionId id) {
+        int epoch = epochs.get(id, missing -> transactions.read(tx -> heads.find(tx, missing)
+                .orElseThrow(() -> new RefusedException(new NotFound()))
+                .epoch()));
+        return epoch(id, epoch);
+    }
+
+    /** The key of one epoch of a collection. @throws RefusedException NotFound or Locked */
+    public CollectionKey epoch(CollectionId id, int epoch) {
+        return unlocked.collection(
+                id.owner().value(), id.value(), epoch, () -> transactions.read(tx -> open(tx, id, epoch)));
+    }
+
+    @Override
+    public CollectionKey epoch(ReadTransaction tx, CollectionId id, int epoch) {
+        return unlocked.collection(id.owner().value(), id.value(), epoch, () -> open(tx, id, epoch));
+    }
+
+    /** Drops the keys of a collection that is gone or has a new epoch. */
+    public void forget(CollectionId id) {
+        epochs.invalidate(id);
+        unlocked.forgetCollection(id.owner().value(), id.value());
+    }
+
+    /** Drops the keys of an account and all its collections. */
+    public void forget(AccountId id) {
+        unlocked.forget(id.value());
+    }
+
+    private AccountKey openRoot(ReadTransaction tx, Account account) {
+        var root = slots.of(tx, account.id()).stream()
+                .map(SlotRows.SlotRow::slot)
+                .filter(slot -> slot.context().kind() == SlotKind.ROOT)
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(new Locked()));
+        return openRoot(root, account);
+    }
+
+    private AccountKey openRoot(SealedSlot root, Account account) {
+        try {
+            return AccountKey.openRoot(working(), root, account.publicKey());
+        } catch (UnknownKeyException rotated) {
+            server.reread(); // another node rotated
+            return AccountKey.openRoot(working(), root, account.publicKey());
+        }
+    }
+
+    private CollectionKey open(ReadTransaction tx, CollectionId id, int epoch) {
+        var grant = grants.find(tx, id, epoch, id.owner()).orElseThrow(() -> new RefusedException(new NotFound()));
+        if (grant.wrapped() == null) {
+            throw new RefusedException(new NotFound());
+        }
+        var context = new WrapContext(tenant(), id.owner().value(), id.value(), epoch);
+        return account(tx, id.owner()).unwrapOwn(context, grant.wrapped());
     }
 }

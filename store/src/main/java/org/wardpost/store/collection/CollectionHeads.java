@@ -1,8 +1,8 @@
 package org.wardpost.store.collection;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -28,7 +28,7 @@ import org.wardpost.vault.TamperedException;
  */
 public final class CollectionHeads {
     /** The run that stands for the whole collection in masks of sums. */
-    public static final long WHOLE = -1;
+    public static final long WHOLE = CollectionDigest.WHOLE;
 
     private static final String COLUMNS = "account, collection, epoch, uid_validity, modseq, uid_next, total, unseen, deleted,"
             + " bytes, swept_modseq, recent_from, sum_nonce, sum_value, mac, server_mac";
@@ -45,13 +45,13 @@ public final class CollectionHeads {
     private static final Sql DELETE_RUNS = new Sql("delete from digest_run" + KEY);
 
     private final Supplier<AccountKey> server;
-    private final BiFunction<CollectionId, Integer, CollectionKey> keys;
+    private final CollectionKeys keys;
 
     /**
      * @param server account 0's key
      * @param keys the key of a collection's epoch
      */
-    public CollectionHeads(Supplier<AccountKey> server, BiFunction<CollectionId, Integer, CollectionKey> keys) {
+    public CollectionHeads(Supplier<AccountKey> server, CollectionKeys keys) {
         this.server = server;
         this.keys = keys;
     }
@@ -76,7 +76,7 @@ public final class CollectionHeads {
         tx.lock(id);
         var row = tx.first(LOCK, b -> key(b, id), CollectionHeads::read)
                 .orElseThrow(() -> new RefusedException(new NotFound()));
-        var key = keys.apply(id, row.epoch);
+        var key = keys.epoch(tx, id, row.epoch);
         check(row, key);
         return new LockedHead(id, row.head, row.epoch, key, row.sum);
     }
@@ -121,13 +121,13 @@ public final class CollectionHeads {
     public LockedHead locate(ReadTransaction tx, CollectionId id) {
         var row = tx.first(FIND, b -> key(b, id), CollectionHeads::read)
                 .orElseThrow(() -> new RefusedException(new NotFound()));
-        var key = keys.apply(id, row.epoch);
+        var key = keys.epoch(tx, id, row.epoch);
         check(row, key);
         return new LockedHead(id, row.head, row.epoch, key, row.sum);
     }
 
     /** All heads of an account. */
-    public java.util.List<ServerCheckedHead> of(ReadTransaction tx, AccountId owner) {
+    public List<ServerCheckedHead> of(ReadTransaction tx, AccountId owner) {
         return tx.list(OF_OWNER, b -> b.id(owner.value()), row -> serverChecked(read(row)));
     }
 
@@ -140,6 +140,14 @@ public final class CollectionHeads {
         var head = new CollectionHead(Modseq.ZERO, 1, uidValidity, 0, 0, 0, 0, Modseq.ZERO, 1);
         var sum = CollectionDigest.empty(key, WHOLE);
         tx.update(INSERT, b -> columns(key(b, id), id, epoch, key, head, sum));
+    }
+
+    /** The head of a collection that this transaction made, whose key no grant gives yet. */
+    public LockedHead unlocked(WriteTransaction tx, CollectionId id, CollectionKey key) {
+        var row = tx.first(FIND, b -> key(b, id), CollectionHeads::read)
+                .orElseThrow(() -> new RefusedException(new NotFound()));
+        check(row, key);
+        return new LockedHead(id, row.head, row.epoch, key, row.sum);
     }
 
     public void delete(WriteTransaction tx, CollectionId id) {

@@ -3,6 +3,7 @@ package org.wardpost.store.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
@@ -23,6 +24,9 @@ public abstract class Database implements AutoCloseable {
 
     /** A connection of the pool, in auto-commit. */
     public abstract Connection connection() throws SQLException;
+
+    /** The pool itself, for the migration of the schema. */
+    public abstract DataSource dataSource();
 
     /** Returns when everything that this node committed before the call is on the platter. */
     public abstract void awaitDurable();

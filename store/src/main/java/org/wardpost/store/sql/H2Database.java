@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.wardpost.store.Refusal.StorageFull;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.StoreFault;
@@ -77,6 +78,11 @@ public final class H2Database extends Database {
     @Override
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return pool;
     }
 
     @Override

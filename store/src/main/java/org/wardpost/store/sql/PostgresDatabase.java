@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** PostgreSQL, which makes its commits durable by itself. Its error details, which quote values, are not fetched. */
 public final class PostgresDatabase extends Database {
@@ -31,6 +32,11 @@ public final class PostgresDatabase extends Database {
     @Override
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return pool;
     }
 
     @Override

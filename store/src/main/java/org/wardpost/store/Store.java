@@ -1,0 +1,86 @@
+package org.wardpost.store;
+
+import java.time.Clock;
+import org.wardpost.store.StoreOpening.Opened;
+import org.wardpost.store.account.AccountRepository;
+import org.wardpost.store.account.AliasRepository;
+import org.wardpost.store.account.DomainRepository;
+import org.wardpost.store.account.SlotRepository;
+import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.event.ChangeFeed;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/** An open store. One per data folder; everything above reaches rows and keys through it. */
+public final class Store implements AutoCloseable {
+    private final StoreSettings settings;
+    private final Opened opened;
+    private final StoreParts parts;
+
+    private Store(StoreSettings settings, Opened opened, StoreParts parts) {
+        this.settings = settings;
+        this.opened = opened;
+        this.parts = parts;
+    }
+
+    /**
+     * Opens the store of a data folder; makes it, with tenant, working key and account 0, if the folder is new or empty.
+     *
+     * @throws StoreOpenException if something is wrong with folder, disk, schema or root key; nothing was changed then
+     */
+    public static Store open(StoreSettings settings, RootKeyProvider root, Clock clock) {
+        var opened = StoreOpening.open(settings, root);
+        try {
+            Migrations.migrate(opened.database());
+            var parts = StoreParts.open(settings, opened.database(), root, clock);
+            opened.database().awaitDurable();
+            opened.finish();
+            return new Store(settings, opened, parts);
+        } catch (RuntimeException | Error failed) {
+            opened.close(settings);
+            throw failed;
+        }
+    }
+
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    public AccountRepository accounts() {
+        return parts.accounts();
+    }
+
+    public DomainRepository domains() {
+        return parts.domains();
+    }
+
+    public AliasRepository aliases() {
+        return parts.aliases();
+    }
+
+    public SlotRepository slots() {
+        return parts.slots();
+    }
+
+    public CollectionRepository collections() {
+        return parts.collections();
+    }
+
+    public ChangeFeed changes() {
+        return parts.changes();
+    }
+
+    public KeyRing keys() {
+        return parts.keys();
+    }
+
+    public Transactions transactions() {
+        return parts.transactions();
+    }
+
+    /** Writes what is still in memory, zeroes all keys and closes the database; takes about a second. */
+    @Override
+    public void close() {
+        parts.close();
+        opened.close(settings);
+    }
+}

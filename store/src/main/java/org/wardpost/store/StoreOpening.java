@@ -1,0 +1,219 @@
+package org.wardpost.store;
+
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.wardpost.store.WorkingKeyRows.Installation;
+import org.wardpost.store.sql.Database;
+import org.wardpost.store.sql.H2Database;
+import org.wardpost.store.sql.PostgresDatabase;
+import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.WrongRootKeyException;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/**
+ * Looks before it opens: folder, lock, room, completeness, schema and root key are checked while nothing has been changed, and
+ * what is wrong is a {@link StoreOpenException}.
+ */
+final class StoreOpening {
+    private static final String H2 = "h2";
+    private static final String POSTGRES = "postgresql";
+
+    private final StoreSettings settings;
+    private final RootKeyProvider root;
+    private final DataFolder folder;
+
+    private StoreOpening(StoreSettings settings, RootKeyProvider root, DataFolder folder) {
+        this.settings = settings;
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /** What is open afterwards. */
+    record Opened(DataFolder folder, Database database, boolean fresh) {
+        /** To be called when a fresh store is durable. */
+        void finish() {
+            if (fresh) {
+                folder.finish(database.isPostgres() ? POSTGRES : H2);
+            }
+        }
+
+        /** Closes the database and gives the folder back. */
+        void close(StoreSettings settings) {
+            database.close();
+            if (!database.isPostgres()) {
+                closeNote(settings, folder).write();
+            }
+            folder.close();
+        }
+    }
+
+    static Opened open(StoreSettings settings, RootKeyProvider root) {
+        var folder = DataFolder.take(settings.dataFolder());
+        try {
+            return new StoreOpening(settings, root, folder).open();
+        } catch (RuntimeException refused) {
+            folder.abandon();
+            throw refused;
+        }
+    }
+
+    private Opened open() {
+        requireRoom();
+        return settings.jdbcUrl().isPresent()
+                ? openPostgres(settings.jdbcUrl().get())
+                : openH2();
+    }
+
+    private Opened openH2() {
+        boolean fresh = folder.isFresh();
+        if (fresh) {
+            folder.begin();
+        } else {
+            requireKind(H2);
+            requireWhole();
+            closeNote().check();
+            look(() -> H2Database.readOnly(folder.database()));
+            closeNote().forget();
+            folder.clearTemporary();
+        }
+        try {
+            return new Opened(
+                    folder,
+                    H2Database.open(
+                            folder.database(),
+                            settings.cacheMebibytes(),
+                            settings.connections(),
+                            settings.reserveMebibytes()),
+                    fresh);
+        } catch (SQLException | PoolInitializationException failed) {
+            throw unopenable(failed);
+        }
+    }
+
+    private Opened openPostgres(String url) {
+        boolean fresh = folder.isFresh();
+        if (!fresh) {
+            requireKind(POSTGRES);
+        }
+        boolean installed = look(() -> DriverManager.getConnection(url)).isPresent();
+        if (installed && fresh) {
+            throw new StoreOpenException("The database belongs to an installation whose data folder is not "
+                    + settings.dataFolder() + ": name the right folder, or an empty database.");
+        }
+        if (!installed && !fresh) {
+            throw new StoreOpenException("The data folder " + settings.dataFolder()
+                    + " belongs to an installation, but the database is empty: name the right database, or restore a backup.");
+        }
+        if (fresh) {
+            folder.begin();
+        } else {
+            folder.clearTemporary();
+        }
+        return new Opened(folder, PostgresDatabase.open(url, settings.connections()), fresh);
+    }
+
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private Optional<Installation> look(Connecting connecting) {
+        try (var connection = connecting.connect()) {
+            var version = Migrations.version(connection);
+            if (version.isEmpty()) {
+                return Optional.empty();
+            }
+            requireKnownSchema(version);
+            var installation = WorkingKeyRows.installation(connection);
+            if (installation.isPresent()) {
+                requireRootKey(connection, installation.get());
+            }
+            return installation;
+        } catch (SQLException failed) {
+            throw unopenable(failed);
+        }
+    }
+
+    private void requireRootKey(Connection connection, Installation installation) throws SQLException {
+        try {
+            WorkingKeyRows.unwrap(root, WorkingKeyRows.wraps(connection, installation.tenant()))
+                    .close();
+        } catch (WrongRootKeyException | TamperedException wrong) {
+            throw new StoreOpenException("The root key (" + root.name() + ") is not the one of the data folder "
+                    + settings.dataFolder() + ": " + wrong.getMessage());
+        }
+    }
+
+    private static void requireKnownSchema(OptionalInt version) {
+        int newest = Migrations.newest();
+        if (version.getAsInt() > newest) {
+            throw new StoreOpenException("The data was written by a newer Wardpost (schema " + version.getAsInt()
+                    + ", this one knows " + newest + "): install that version, or restore a backup made before the upgrade.");
+        }
+    }
+
+    private void requireRoom() {
+        long reserve = settings.reserveMebibytes() * 1024L * 1024;
+        if (folder.room() < reserve) {
+            throw new StoreOpenException("The disk of " + settings.dataFolder() + " has less than "
+                    + settings.reserveMebibytes() + " MiB left: make room and start again.");
+        }
+    }
+
+    private void requireKind(String kind) {
+        if (!folder.isInstalled()) {
+            throw halfCopied("the file \"installation\"");
+        }
+        if (!folder.kind().equals(kind)) {
+            throw new StoreOpenException("The data folder " + settings.dataFolder() + " belongs to a " + folder.kind()
+                    + " database and was opened for " + kind + ": change the setting of the database.");
+        }
+    }
+
+    private void requireWhole() {
+        if (!Files.exists(H2Database.file(folder.database()))) {
+            throw halfCopied("the database file db/wardpost.mv.db");
+        }
+        if (!Files.isDirectory(folder.objects())) {
+            throw halfCopied("the folder \"objects\"");
+        }
+    }
+
+    private StoreOpenException halfCopied(String missing) {
+        return new StoreOpenException("The data folder " + settings.dataFolder() + " is incomplete, " + missing
+                + " is missing: copy the whole folder again, or restore a backup.");
+    }
+
+    private StoreOpenException unopenable(Exception failed) {
+        var sql = sqlCause(failed);
+        var state = sql == null ? failed.getClass().getSimpleName() : "SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode();
+        if (settings.jdbcUrl().isPresent()) {
+            return new StoreOpenException("The PostgreSQL database cannot be reached (" + state
+                    + "): check that it runs, its address, user and password.");
+        }
+        return new StoreOpenException("The database in " + folder.database() + " cannot be opened (" + state
+                + "): it is damaged or was copied only in part. Copy the whole data folder again, or restore a backup.");
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failed) {
+        for (Throwable t = failed; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private CleanClose closeNote() {
+        return closeNote(settings, folder);
+    }
+
+    private static CleanClose closeNote(StoreSettings settings, DataFolder folder) {
+        return new CleanClose(settings.dataFolder().resolve("closed"), H2Database.file(folder.database()));
+    }
+}

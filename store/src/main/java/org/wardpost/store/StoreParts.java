@@ -1,0 +1,238 @@
+package org.wardpost.store;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.wardpost.store.account.AccountCache;
+import org.wardpost.store.account.AccountCreation;
+import org.wardpost.store.account.AccountCreation.FreshKeys;
+import org.wardpost.store.account.AccountRepository;
+import org.wardpost.store.account.AccountRows;
+import org.wardpost.store.account.AddressRows;
+import org.wardpost.store.account.AliasRepository;
+import org.wardpost.store.account.Directory;
+import org.wardpost.store.account.DirectoryCacheFactory;
+import org.wardpost.store.account.DomainRepository;
+import org.wardpost.store.account.NewAccount;
+import org.wardpost.store.account.SlotRepository;
+import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.collection.CollectionRows;
+import org.wardpost.store.collection.GrantRows;
+import org.wardpost.store.collection.UidValidity;
+import org.wardpost.store.event.ChangeFeed;
+import org.wardpost.store.event.LocalChangeFeed;
+import org.wardpost.store.sql.Database;
+import org.wardpost.vault.AccountKey;
+import org.wardpost.vault.Ids;
+import org.wardpost.vault.UnlockedKeys;
+import org.wardpost.vault.WorkingKey;
+import org.wardpost.vault.WorkingKeys;
+import org.wardpost.vault.WrapContext;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/** What a store is made of, wired by hand. Package-private: {@link Store} is the face. */
+final class StoreParts implements AutoCloseable {
+    static final int FORMAT = 1;
+
+    private final Database database;
+    private final RootKeyProvider root;
+    private final Clock clock;
+    private final ChangeFeed changes;
+    private final Transactions transactions;
+    private final ServerKeys server;
+    private final UnlockedKeys unlocked = new UnlockedKeys();
+    private final AccountRows accountRows;
+    private final SlotRows slotRows;
+    private final GrantRows grantRows;
+    private final AccountCache accountCache;
+    private final KeyRing keys;
+    private final CollectionHeads heads;
+    private final CollectionRows collectionRows;
+    private final UidValidity uidValidity;
+    private final Directory directory;
+    private final AddressRows addressRows;
+    private final AccountCreation creation;
+    private final CollectionRepository collections;
+    private final SlotRepository slots;
+    private final AccountRepository accounts;
+    private final DomainRepository domains;
+    private final AliasRepository aliases;
+
+    private StoreParts(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
+        this.database = database;
+        this.root = root;
+        this.clock = clock;
+        this.changes = new LocalChangeFeed();
+        this.transactions = new Transactions(database, changes::announce);
+        this.server = serverKeys();
+        var tenant = server.tenant();
+        this.accountRows = new AccountRows(tenant, server::directory);
+        this.slotRows = new SlotRows(tenant, server::directory);
+        this.grantRows = new GrantRows(server::directory);
+        this.accountCache = new AccountCache(transactions, accountRows, changes);
+        this.keys = new KeyRing(server, transactions, unlocked, accountCache, slotRows, grantRows);
+        this.heads = new CollectionHeads(server::account, keys);
+        this.collectionRows = new CollectionRows(tenant, keys);
+        this.uidValidity = new UidValidity(clock);
+        this.directory = new Directory(tenant, this::serverHome, server::directory, heads);
+        this.addressRows = new AddressRows(directory);
+        this.creation =
+                new AccountCreation(accountRows, slotRows, collectionRows, heads, grantRows, uidValidity, clock);
+        openServer();
+        this.collections = new CollectionRepository(
+                transactions,
+                collectionRows,
+                heads,
+                grantRows,
+                accountRows,
+                accountCache,
+                keys,
+                uidValidity,
+                changes);
+        this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
+        this.accounts = new AccountRepository(
+                transactions,
+                accountRows,
+                addressRows,
+                creation,
+                (tx, account) -> {
+                    collections.deleteAll(tx, account);
+                    slotRows.deleteAll(tx, account.id());
+                    accountRows.delete(tx, account.id());
+                },
+                directory,
+                accountCache,
+                keys);
+        this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
+        this.aliases = new AliasRepository(transactions, directory, changes);
+    }
+
+    static StoreParts open(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
+        return new StoreParts(settings, database, root, clock);
+    }
+
+    /** Tenant and W as they lie there, or made now. */
+    private ServerKeys serverKeys() {
+        try (var connection = database.connection()) {
+            var installation = WorkingKeyRows.installation(connection);
+            if (installation.isEmpty()) {
+                return new ServerKeys(Ids.random(), WorkingKeys.of(WorkingKey.random(1)), this::reread);
+            }
+            var tenant = installation.get().tenant();
+            var working = WorkingKeyRows.unwrap(root, WorkingKeyRows.wraps(connection, tenant));
+            return new ServerKeys(tenant, working, this::reread);
+        } catch (SQLException failed) {
+            throw StoreFault.of("reading the installation", failed);
+        }
+    }
+
+    private void reread() {
+        try (var connection = database.connection()) {
+            for (var wrap : WorkingKeyRows.wraps(connection, server.tenant())) {
+                if (!server.working().versions().contains(wrap.version())
+                        && root.versions().contains(wrap.rootVersion())) {
+                    server.working().add(root.unwrap(wrap.rootVersion(), wrap.wrapped(), wrap.version()));
+                }
+            }
+        } catch (SQLException failed) {
+            throw StoreFault.of("reading working keys", failed);
+        }
+    }
+
+    private void openServer() {
+        var known = transactions.read(tx -> accountRows.server(tx));
+        if (known.isEmpty()) {
+            makeServer();
+            return;
+        }
+        var row = known.get();
+        transactions.run(tx -> {
+            var root0 = slotRows.uncheckedRoot(tx, AccountId.SERVER)
+                    .orElseThrow(() -> StoreFault.of("account 0 has no slot"));
+            var key = AccountKey.openRoot(server.working(), root0, row.publicKey());
+            var home = new CollectionId(AccountId.SERVER, row.home());
+            var grant = grantRows.unchecked(tx, home, 1, AccountId.SERVER)
+                    .orElseThrow(() -> StoreFault.of("account 0 has no directory"));
+            var wrapped = grant.wrapped();
+            if (wrapped == null) {
+                throw StoreFault.of("account 0 has no directory key");
+            }
+            var context = new WrapContext(server.tenant(), AccountId.SERVER.value(), row.home(), 1);
+            server.opened(key, key.unwrapOwn(context, wrapped));
+            accountRows.find(tx, AccountId.SERVER); // now its own MAC, and the others'
+            slotRows.of(tx, AccountId.SERVER);
+            grantRows.find(tx, home, 1, AccountId.SERVER);
+        });
+    }
+
+    private void makeServer() {
+        var fresh = FreshKeys.random(server.tenant(), AccountId.SERVER);
+        server.opened(fresh.account(), fresh.home());
+        var working = server.working().current();
+        transactions.run(tx -> {
+            WorkingKeyRows.install(tx, server.tenant(), FORMAT, clock.millis());
+            WorkingKeyRows.insert(
+                    tx,
+                    server.tenant(),
+                    working.version(),
+                    root.currentVersion(),
+                    root.wrap(root.currentVersion(), working));
+            creation.create(tx, AccountId.SERVER, NewAccount.of(""), fresh, working, List.of());
+        });
+    }
+
+    private CollectionId serverHome() {
+        return accountCache.find(AccountId.SERVER).orElseThrow().homeCollection();
+    }
+
+    AccountRepository accounts() {
+        return accounts;
+    }
+
+    DomainRepository domains() {
+        return domains;
+    }
+
+    AliasRepository aliases() {
+        return aliases;
+    }
+
+    SlotRepository slots() {
+        return slots;
+    }
+
+    CollectionRepository collections() {
+        return collections;
+    }
+
+    CollectionHeads heads() {
+        return heads;
+    }
+
+    ChangeFeed changes() {
+        return changes;
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    UUID tenant() {
+        return server.tenant();
+    }
+
+    @Override
+    public void close() {
+        slots.flushUses();
+        changes.close();
+        unlocked.close();
+        server.close();
+    }
+}

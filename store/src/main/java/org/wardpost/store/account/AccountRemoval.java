@@ -1,0 +1,8 @@
+package org.wardpost.store.account;
+
+import org.wardpost.store.WriteTransaction;
+
+/** Deletes all rows of an account: its collections with what lies in them, properties, slots, grants, and its own row. */
+public interface AccountRemoval {
+    void remove(WriteTransaction tx, Account account);
+}

@@ -1,0 +1,162 @@
+package org.wardpost.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.wardpost.store.account.Account;
+import org.wardpost.store.account.NewAccount;
+import org.wardpost.store.collection.Collection;
+import org.wardpost.store.collection.CollectionKind;
+import org.wardpost.store.collection.CollectionRole;
+import org.wardpost.vault.Ids;
+import org.wardpost.vault.provider.Pkcs12Provider;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/** A store in a temp folder, on H2 or on a PostgreSQL that runs inside the test; gone when it is closed. */
+public final class TestStore implements AutoCloseable {
+    private final Path folder;
+    private final RootKeyProvider root;
+    private final TestClock clock;
+    private final StoreSettings settings;
+    private Store store;
+
+    private TestStore(Path folder, RootKeyProvider root, Optional<String> jdbcUrl) {
+        this.folder = folder;
+        this.root = root;
+        this.clock = new TestClock();
+        var base = StoreSettings.in(folder.resolve("data"));
+        this.settings = jdbcUrl.map(base::withDatabase).orElse(base);
+        this.store = Store.open(settings, root, clock);
+    }
+
+    /** A new, empty store on H2. */
+    public static TestStore onH2() {
+        var folder = temp();
+        return new TestStore(folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty());
+    }
+
+    /** A new, empty store on PostgreSQL, which is started once a JVM. */
+    public static TestStore onPostgres() {
+        var folder = temp();
+        return new TestStore(
+                folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.of(TestPostgres.newDatabase()));
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    public RootKeyProvider root() {
+        return root;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** Where everything of it lies: {@code data} and {@code keys}. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Closes the store and opens it again. */
+    public TestStore reopen() {
+        store.close();
+        store = Store.open(settings, root, clock);
+        return this;
+    }
+
+    /** An account with a random address. */
+    public Account newAccount() {
+        return store.accounts()
+                .create(new NewAccount(
+                        "u" + Ids.random().toString().substring(0, 13) + "@ward.example",
+                        "Somebody",
+                        Set.of(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()));
+    }
+
+    /** A mailbox of a new account. */
+    public Collection newMailbox() {
+        return newMailbox(newAccount().id(), "INBOX");
+    }
+
+    public Collection newMailbox(AccountId owner, String name) {
+        return store.collections().create(owner, CollectionKind.MAILBOX, CollectionRole.NONE, name, Map.of());
+    }
+
+    /** Closes and deletes everything. */
+    @Override
+    public void close() {
+        store.close();
+        root.close();
+        delete(folder);
+    }
+
+    /** Leaves the files as they are, for tests that look at or damage them. */
+    public void closeStore() {
+        store.close();
+    }
+
+    /** Opens what {@link #closeStore} closed. */
+    public void openStore() {
+        store = Store.open(settings, root, clock);
+    }
+
+    private static Path temp() {
+        try {
+            return Files.createTempDirectory("wardpost-store");
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** A clock that tests move. */
+    public static final class TestClock extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
+
+        public void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
