@@ -1,0 +1,103 @@
+package org.wardpost.mail.sieve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.util.CharsetUtil;
+
+/** A message as a script sees it: the header at once, the body read only when a test asks for it. */
+public final class MimeSieveMessage implements SieveMessage {
+    private static final int BODY_LIMIT = 2 * 1024 * 1024; // of text looked at in one message
+    private static final int PART_LIMIT = 500;
+
+    private final Map<String, List<String>> fields = new HashMap<>();
+    private final long size;
+    private final Supplier<InputStream> content;
+
+    /**
+     * @param headerBlock the header with its line ends
+     * @param size octets of the whole message
+     * @param content opens the whole message; called only by body tests
+     */
+    public MimeSieveMessage(byte[] headerBlock, long size, Supplier<InputStream> content) {
+        this.size = size;
+        this.content = content;
+        var text = new String(headerBlock, StandardCharsets.UTF_8).replaceAll("\\r?\\n[ \\t]+", " ");
+        for (var line : text.split("\\r?\\n")) {
+            int colon = line.indexOf(':');
+            if (colon < 1) continue;
+            fields.computeIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(DecoderUtil.decodeEncodedWords(line.substring(colon + 1).strip(), DecodeMonitor.SILENT));
+        }
+    }
+
+    @Override
+    public List<String> header(String name) {
+        return fields.getOrDefault(name.strip().toLowerCase(Locale.ROOT), List.of());
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public String rawBody() {
+        try (var in = content.get()) {
+            var text = new String(in.readNBytes(BODY_LIMIT), StandardCharsets.ISO_8859_1);
+            int end = text.startsWith("\r\n") ? 0 : text.indexOf("\r\n\r\n");
+            return end < 0 ? "" : text.substring(text.startsWith("\r\n") ? 2 : end + 4);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        var stream = new MimeTokenStream(MimeConfig.custom()
+                .setMaxLineLen(-1)
+                .setMaxHeaderLen(-1)
+                .setMaxHeaderCount(-1)
+                .build());
+        int left = BODY_LIMIT;
+        try (var in = content.get()) {
+            stream.parse(in);
+            for (var state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
+                if (state != EntityState.T_BODY) continue;
+                if (left <= 0 || parts.size() >= PART_LIMIT) break;
+                var part = part(stream, left);
+                left -= part.text().length();
+                parts.add(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MimeException broken) {
+            return parts; // what could be read up to there
+        }
+        return parts;
+    }
+
+    private static Part part(MimeTokenStream stream, int limit) throws IOException {
+        var descriptor = stream.getBodyDescriptor();
+        Charset charset = CharsetUtil.lookup(descriptor.getCharset());
+        byte[] octets = stream.getDecodedInputStream().readNBytes(limit);
+        return new Part(
+                descriptor.getMimeType().toLowerCase(Locale.ROOT),
+                new String(octets, charset == null ? StandardCharsets.UTF_8 : charset));
+    }
+}

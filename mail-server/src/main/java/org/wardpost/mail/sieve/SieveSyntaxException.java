@@ -1,0 +1,17 @@
+package org.wardpost.mail.sieve;
+
+/** A script that cannot be run. The message is a sentence for its author and begins with the line. */
+public final class SieveSyntaxException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int line;
+
+    SieveSyntaxException(int line, String why) {
+        super("line " + line + ": " + why, null, false, false);
+        this.line = line;
+    }
+
+    public int line() {
+        return line;
+    }
+}
