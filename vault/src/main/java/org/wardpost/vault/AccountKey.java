@@ -138,7 +138,7 @@ public final class AccountKey implements AutoCloseable {
 
     /** A collection's key for its holder himself: symmetric, unlike a grant. */
     public WrappedKey wrapOwn(CollectionKey key) {
-        return withOwn(key.context(), own -> {
+        return withOwn(Label.OWN_WRAP, key.context(), own -> {
             var bytes = key.bytes();
             try {
                 return new WrappedKey(Aes.wrap(own, bytes));
@@ -150,7 +150,7 @@ public final class AccountKey implements AutoCloseable {
 
     /** @throws TamperedException if it was wrapped for another account, collection or epoch, or changed */
     public CollectionKey unwrapOwn(WrapContext context, WrappedKey wrapped) {
-        return withOwn(context, own -> {
+        return withOwn(Label.OWN_WRAP, context, own -> {
             try {
                 return new CollectionKey(context, Aes.unwrap(own, wrapped.bytes()));
             } catch (TamperedException e) {
@@ -218,12 +218,12 @@ public final class AccountKey implements AutoCloseable {
 
     /** Wraps an object key under the account itself: queue items and what lies in no collection. */
     public WrappedKey wrap(ObjectKey key, WrapContext context) {
-        return withOwn(context, own -> new WrappedKey(Aes.wrap(own, key.bytes())));
+        return withOwn(Label.OWN_OBJECT, context, own -> new WrappedKey(Aes.wrap(own, key.bytes())));
     }
 
     /** @throws TamperedException if it was wrapped elsewhere, or changed */
     public ObjectKey unwrap(WrappedKey wrapped, WrapContext context) {
-        return withOwn(context, own -> new ObjectKey(Aes.unwrap(own, wrapped.bytes())));
+        return withOwn(Label.OWN_OBJECT, context, own -> new ObjectKey(Aes.unwrap(own, wrapped.bytes())));
     }
 
     /** A short keyed name for logs, like {@code u:4f2a9c0b11d7}: equal texts have equal ones, and only this key tells whose. */
@@ -265,10 +265,10 @@ public final class AccountKey implements AutoCloseable {
         return new SlotContext(tenant, account, generation, kind, slot);
     }
 
-    /** AES-KW takes no context, so each collection has a wrapping key of its own. */
-    private <T> T withOwn(WrapContext context, java.util.function.Function<byte[], T> task) {
+    /** AES-KW takes no context, so each collection, and each kind of key, has a wrapping key of its own. */
+    private <T> T withOwn(Label label, WrapContext context, java.util.function.Function<byte[], T> task) {
         return withKey(OWN, key -> {
-            var own = Label.OWN_WRAP.derive(key, context.encoded());
+            var own = label.derive(key, context.encoded());
             try {
                 return task.apply(own);
             } finally {

@@ -16,6 +16,7 @@ enum Label {
     ACCOUNT_PSEUDONYM("wardpost/1/account/pseudonym"),
     ACCOUNT_HISTORY("wardpost/1/account/history"),
     OWN_WRAP("wardpost/1/own-wrap"),
+    OWN_OBJECT("wardpost/1/own-object"),
     COLLECTION_WRAP("wardpost/1/collection/wrap"),
     COLLECTION_RECORD("wardpost/1/collection/record"),
     COLLECTION_ROW("wardpost/1/collection/row"),

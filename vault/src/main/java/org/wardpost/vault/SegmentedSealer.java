@@ -26,6 +26,7 @@ public final class SegmentedSealer extends OutputStream {
     private long index;
     private CommittingSeal.@Nullable Derived derived;
     private boolean ended;
+    private boolean failed;
 
     SegmentedSealer(byte[] key, byte[] context, int granularity, byte[] salt, OutputStream out) {
         this.key = key;
@@ -69,6 +70,9 @@ public final class SegmentedSealer extends OutputStream {
         }
         ended = true;
         try {
+            if (failed) {
+                throw new IOException("An earlier write failed: what was written opens to nothing");
+            }
             long padding = Padding.padded(size, granularity) - size;
             if (size + padding < CommittingSeal.SEGMENT) {
                 oneShot((int) padding);
@@ -154,14 +158,17 @@ public final class SegmentedSealer extends OutputStream {
     }
 
     private void emit(CommittingSeal.Derived with, byte[] nonce, int length) throws IOException {
+        failed = true; // until it is written: a last segment must not follow one that is missing
         var sealed = new byte[length + Aes.TAG];
         Aes.seal(with.key(), nonce, buffer, 0, length, Aes.nothing(), sealed, 0);
         System.arraycopy(sealed, length, tag, 0, Aes.TAG);
         out.write(sealed);
         sealedSize += sealed.length;
+        failed = false;
     }
 
     private CommittingSeal.Derived begin(byte version) throws IOException {
+        failed = true;
         var now = CommittingSeal.derive(key, salt, context);
         derived = now;
         var header = new byte[CommittingSeal.HEADER];
@@ -178,8 +185,8 @@ public final class SegmentedSealer extends OutputStream {
     }
 
     private void checkOpen() throws IOException {
-        if (ended) {
-            throw new IOException("Already finished");
+        if (ended || failed) {
+            throw new IOException(ended ? "Already finished" : "An earlier write failed");
         }
     }
 }

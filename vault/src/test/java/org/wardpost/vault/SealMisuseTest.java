@@ -139,6 +139,25 @@ class SealMisuseTest {
     }
 
     @Test
+    void aStreamWhoseDiskFilledUpNeverGetsALastSegment() throws IOException {
+        var disk = new ByteArrayOutputStream();
+        var full = new java.io.FilterOutputStream(disk) {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                if (disk.size() > 100_000) {
+                    throw new IOException("No space left on device");
+                }
+                disk.write(bytes);
+            }
+        };
+        var sealer = key.sealer(CONTEXT, full);
+        assertThatThrownBy(() -> sealer.write(plain(400_000))).isInstanceOf(IOException.class).hasMessageContaining("No space");
+        assertThatThrownBy(() -> sealer.write(1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(sealer::close).isInstanceOf(IOException.class);
+        assertRefused(disk.toByteArray());
+    }
+
+    @Test
     void aClosedKeySealsNothing() {
         key.close();
         assertThatThrownBy(() -> key.seal(new byte[1], CONTEXT)).isInstanceOf(IllegalStateException.class);
