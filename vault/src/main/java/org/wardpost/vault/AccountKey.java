@@ -125,15 +125,18 @@ public final class AccountKey implements AutoCloseable {
             throw new IllegalArgumentException("Not an earlier generation of this account");
         }
         var context = context(tenant, account, earlier.generation);
-        return withKey(HISTORY, key -> earlier.withSeed(
-                seed -> new SealedBytes(CommittingSeal.seal(key, seed, context, Part.RECORD.granularity()))));
+        return withKey(
+                HISTORY,
+                key -> earlier.withSeed(
+                        seed -> new SealedBytes(CommittingSeal.seal(key, seed, context, Part.RECORD.granularity()))));
     }
 
     /** @throws TamperedException if it is not that generation of this account, or was changed */
     public AccountKey openEarlier(SealedBytes sealed, int earlier) {
         var context = context(tenant, account, earlier);
-        return withKey(HISTORY, key -> ofSeed(
-                tenant, account, earlier, CommittingSeal.open(key, sealed.bytes(), context, account)));
+        return withKey(
+                HISTORY,
+                key -> ofSeed(tenant, account, earlier, CommittingSeal.open(key, sealed.bytes(), context, account)));
     }
 
     /** A collection's key for its holder himself: symmetric, unlike a grant. */
@@ -193,8 +196,10 @@ public final class AccountKey implements AutoCloseable {
 
     /** Seals the small columns of a row of the account itself, padded to 64 bytes. */
     public SealedBytes sealRecord(byte[] plain, ObjectContext context) {
-        return withKey(RECORD, key -> new SealedBytes(
-                CommittingSeal.seal(key, plain, context.encoded(), context.part().granularity())));
+        return withKey(
+                RECORD,
+                key -> new SealedBytes(CommittingSeal.seal(
+                        key, plain, context.encoded(), context.part().granularity())));
     }
 
     /** @throws TamperedException if it was sealed by another account or in another place, or changed */
@@ -248,7 +253,12 @@ public final class AccountKey implements AutoCloseable {
     }
 
     static byte[] context(UUID tenant, UUID account, int generation) {
-        return Bytes.of(1 + 16 + 16 + 4).octet(0x05).id(tenant).id(account).int32(generation).done();
+        return Bytes.of(1 + 16 + 16 + 4)
+                .octet(0x05)
+                .id(tenant)
+                .id(account)
+                .int32(generation)
+                .done();
     }
 
     private static AccountPublicKey publicKeyOf(UUID tenant, UUID account, int generation, byte[] seed) {

@@ -37,7 +37,9 @@ public record AccountPublicKey(byte[] x25519, byte[] ed25519) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AccountPublicKey that && Arrays.equals(x25519, that.x25519) && Arrays.equals(ed25519, that.ed25519);
+        return other instanceof AccountPublicKey that
+                && Arrays.equals(x25519, that.x25519)
+                && Arrays.equals(ed25519, that.ed25519);
     }
 
     @Override

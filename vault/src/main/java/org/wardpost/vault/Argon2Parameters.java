@@ -17,7 +17,8 @@ public record Argon2Parameters(int memoryKib, int passes, int lanes) {
     /** @throws IllegalArgumentException if a value is outside RFC 9106 §3.1 or of a size (1 GiB, 16, 16) that would only be an attack */
     public Argon2Parameters {
         if (lanes < 1 || lanes > 16 || passes < 1 || passes > 16 || memoryKib < 8 * lanes || memoryKib > MOST_MEMORY) {
-            throw new IllegalArgumentException("Argon2 parameters out of bounds: " + memoryKib + " KiB, " + passes + ", " + lanes);
+            throw new IllegalArgumentException(
+                    "Argon2 parameters out of bounds: " + memoryKib + " KiB, " + passes + ", " + lanes);
         }
     }
 }

@@ -29,7 +29,8 @@ public final class CollectionDigest {
     }
 
     /** After {@code removed} went and {@code added} came; a changed row is in both. */
-    public static MaskedSum change(CollectionKey key, long run, MaskedSum old, List<RowMac> removed, List<RowMac> added) {
+    public static MaskedSum change(
+            CollectionKey key, long run, MaskedSum old, List<RowMac> removed, List<RowMac> added) {
         var sum = unmasked(key, run, old);
         sum.subtract(sum(key, removed));
         sum.add(sum(key, added));
@@ -38,7 +39,8 @@ public final class CollectionDigest {
 
     /** Whether the stored digest is that of exactly these rows. */
     public static boolean matches(CollectionKey key, long run, MaskedSum stored, List<RowMac> all) {
-        return MessageDigest.isEqual(unmasked(key, run, stored).bytes(), sum(key, all).bytes());
+        return MessageDigest.isEqual(
+                unmasked(key, run, stored).bytes(), sum(key, all).bytes());
     }
 
     static MaskedSum masked(CollectionKey key, long run, Sum sum, byte[] nonce) {
@@ -57,7 +59,10 @@ public final class CollectionDigest {
     private static Sum mask(CollectionKey key, long run, byte[] nonce) {
         var maskKey = key.maskKey();
         try {
-            var place = ByteBuffer.allocate(16 + 8).put(Ids.bytes(key.context().collection())).putLong(run).array();
+            var place = ByteBuffer.allocate(16 + 8)
+                    .put(Ids.bytes(key.context().collection()))
+                    .putLong(run)
+                    .array();
             return Sum.of(Hmac.of(maskKey, nonce, place));
         } finally {
             Aes.zero(maskKey);

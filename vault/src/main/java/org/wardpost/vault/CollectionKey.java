@@ -79,7 +79,8 @@ public final class CollectionKey implements AutoCloseable {
     public SealedBytes sealRecord(byte[] plain, ObjectContext context) {
         var key = secret.key(RECORD);
         try {
-            return new SealedBytes(CommittingSeal.seal(key, plain, context.encoded(), context.part().granularity()));
+            return new SealedBytes(CommittingSeal.seal(
+                    key, plain, context.encoded(), context.part().granularity()));
         } finally {
             Aes.zero(key);
         }

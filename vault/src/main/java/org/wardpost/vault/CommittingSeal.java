@@ -18,6 +18,7 @@ final class CommittingSeal {
     static final int HEADER = 1 + SALT + COMMITMENT;
     /** Padded bytes of one segment. A one shot has fewer, so the first of several segments never passes for one. */
     static final int SEGMENT = 64 * 1024;
+
     static final int SEALED_SEGMENT = SEGMENT + Aes.TAG;
 
     private static final byte[] ZERO_NONCE = new byte[12];
@@ -52,7 +53,15 @@ final class CommittingSeal {
         var derived = derive(key, salt, context);
         var sealed = new byte[HEADER + (int) padded + Aes.TAG];
         header(ONE_SHOT, salt, derived.commitment(), sealed);
-        Aes.seal(derived.key(), ZERO_NONCE, plain, 0, plain.length, Padding.of(plain.length, granularity), sealed, HEADER);
+        Aes.seal(
+                derived.key(),
+                ZERO_NONCE,
+                plain,
+                0,
+                plain.length,
+                Padding.of(plain.length, granularity),
+                sealed,
+                HEADER);
         return sealed;
     }
 

@@ -17,7 +17,10 @@ public final class Ids {
 
     /** The 16 bytes of an id, big-endian. */
     public static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(LENGTH).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+        return ByteBuffer.allocate(LENGTH)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
     }
 
     /**

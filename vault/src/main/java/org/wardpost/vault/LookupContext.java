@@ -12,6 +12,11 @@ public record LookupContext(UUID tenant, UUID scope, LookupField field) {
     static final int LENGTH = 1 + 16 + 16 + 1;
 
     byte[] encoded() {
-        return Bytes.of(LENGTH).octet(0x04).id(tenant).id(scope).octet(field.code()).done();
+        return Bytes.of(LENGTH)
+                .octet(0x04)
+                .id(tenant)
+                .id(scope)
+                .octet(field.code())
+                .done();
     }
 }

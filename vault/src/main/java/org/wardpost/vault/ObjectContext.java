@@ -19,6 +19,12 @@ public record ObjectContext(UUID tenant, ObjectType type, Part part, UUID object
     }
 
     byte[] encoded() {
-        return Bytes.of(LENGTH).octet(0x01).id(tenant).octet(type.code()).octet(part.code()).id(object).done();
+        return Bytes.of(LENGTH)
+                .octet(0x01)
+                .id(tenant)
+                .octet(type.code())
+                .octet(part.code())
+                .id(object)
+                .done();
     }
 }

@@ -23,7 +23,8 @@ public final class ObjectKey implements AutoCloseable {
 
     /** Seals {@code plain}, whatever its size, padded as {@code context}'s part asks; large objects go to {@link #sealer}. */
     public SealedBytes seal(byte[] plain, ObjectContext context) {
-        return new SealedBytes(CommittingSeal.seal(bytes(), plain, context.encoded(), context.part().granularity()));
+        return new SealedBytes(CommittingSeal.seal(
+                bytes(), plain, context.encoded(), context.part().granularity()));
     }
 
     /**
@@ -37,7 +38,8 @@ public final class ObjectKey implements AutoCloseable {
     /** A stream that seals what is written to it into {@code sealedOut}; the size need not be known. */
     public SegmentedSealer sealer(ObjectContext context, OutputStream sealedOut) {
         var salt = Entropy.bytes(CommittingSeal.SALT);
-        return new SegmentedSealer(bytes().clone(), context.encoded(), context.part().granularity(), salt, sealedOut);
+        return new SegmentedSealer(
+                bytes().clone(), context.encoded(), context.part().granularity(), salt, sealedOut);
     }
 
     /**

@@ -52,7 +52,8 @@ public final class PassphraseKeys implements AutoCloseable {
         try {
             var from = ByteBuffer.wrap(file);
             if (from.get() != VERSION) {
-                throw new WrongRootKeyException("The passphrase file is of an unknown format, version " + (file[0] & 0xff) + ".");
+                throw new WrongRootKeyException(
+                        "The passphrase file is of an unknown format, version " + (file[0] & 0xff) + ".");
             }
             var parameters = new Argon2Parameters(from.getInt(), from.getInt(), from.getInt());
             var keys = new PassphraseKeys(passphrase, parameters, Bytes.take(from, SlotSecret.SALT_LENGTH));

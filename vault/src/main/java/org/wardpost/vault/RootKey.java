@@ -64,8 +64,8 @@ public final class RootKey {
             return new WorkingKey(version, token.unwrap(wrapped.bytes()));
         } catch (TamperedException e) {
             throw new WrongRootKeyException(
-                    "This root key did not make these data: working key " + version + " does not unwrap. Give the keys folder that"
-                            + " belongs to the data folder.",
+                    "This root key did not make these data: working key " + version
+                            + " does not unwrap. Give the keys folder that" + " belongs to the data folder.",
                     e);
         }
     }
@@ -75,7 +75,8 @@ public final class RootKey {
      * @throws WrongRootKeyException if the key lies in a token
      */
     public byte[] export() {
-        return bytes.orElseThrow(() -> new WrongRootKeyException("This root key lies in a token and cannot be exported."))
+        return bytes.orElseThrow(
+                        () -> new WrongRootKeyException("This root key lies in a token and cannot be exported."))
                 .clone();
     }
 

@@ -136,6 +136,8 @@ public final class SealedReader implements AutoCloseable {
     }
 
     private TamperedException named(TamperedException e) {
-        return object.isEmpty() || e.object().isPresent() ? e : new TamperedException(object.get(), String.valueOf(e.getMessage()));
+        return object.isEmpty() || e.object().isPresent()
+                ? e
+                : new TamperedException(object.get(), String.valueOf(e.getMessage()));
     }
 }

@@ -50,17 +50,23 @@ public record SealedSlot(SlotContext context, int workingVersion, byte[] bytes) 
     }
 
     static SealedSlot root(WorkingKey working, SlotContext context, AccountPublicKey account, byte[] seed) {
-        var plain = Bytes.of(ROOT_LENGTH).octet(ROOT).raw(account.stored()).raw(seed).done();
+        var plain = Bytes.of(ROOT_LENGTH)
+                .octet(ROOT)
+                .raw(account.stored())
+                .raw(seed)
+                .done();
         return sealed(working, context, plain);
     }
 
-    static SealedSlot secret(WorkingKey working, SlotContext context, AccountPublicKey account, byte[] seed, SlotSecret secret) {
+    static SealedSlot secret(
+            WorkingKey working, SlotContext context, AccountPublicKey account, byte[] seed, SlotSecret secret) {
         return secret(working, context, account, seed, secret.hashing(), secret.verifier(), secret.publicKey());
     }
 
     /** The same for a new seed, to whoever has the secret already; nobody types anything. */
     SealedSlot sealAgain(WorkingKeys working, SlotContext next, AccountPublicKey account, byte[] seed) {
-        var old = inner(working).orElseThrow(() -> new IllegalArgumentException("A root slot is made, not sealed again"));
+        var old =
+                inner(working).orElseThrow(() -> new IllegalArgumentException("A root slot is made, not sealed again"));
         return secret(working.current(), next, account, seed, old.hashingBytes(), old.verifier(), old.slotKey());
     }
 
@@ -76,7 +82,8 @@ public record SealedSlot(SlotContext context, int workingVersion, byte[] bytes) 
 
     /** @throws TamperedException as {@link #openRoot}, or if the secret is another one */
     byte[] open(WorkingKeys working, SlotSecret secret, AccountPublicKey expected) {
-        var inner = inner(working).orElseThrow(() -> new TamperedException(context.slot(), "A root slot takes no secret"));
+        var inner =
+                inner(working).orElseThrow(() -> new TamperedException(context.slot(), "A root slot takes no secret"));
         checkKey(inner.account(), expected);
         return Hpke.open(secret.privateKey(), info(context), inner.sealedSeed());
     }
@@ -115,7 +122,12 @@ public record SealedSlot(SlotContext context, int workingVersion, byte[] bytes) 
     }
 
     private static SealedSlot secret(
-            WorkingKey working, SlotContext context, AccountPublicKey account, byte[] seed, byte[] hashing, byte[] verifier,
+            WorkingKey working,
+            SlotContext context,
+            AccountPublicKey account,
+            byte[] seed,
+            byte[] hashing,
+            byte[] verifier,
             byte[] slotKey) {
         var plain = Bytes.of(SECRET_LENGTH)
                 .octet(HPKE)

@@ -14,7 +14,11 @@ final class Segments {
     private Segments() {}
 
     static byte[] nonce(long index, boolean last) {
-        return ByteBuffer.allocate(12).position(7).putInt((int) index).put((byte) (last ? 1 : 0)).array();
+        return ByteBuffer.allocate(12)
+                .position(7)
+                .putInt((int) index)
+                .put((byte) (last ? 1 : 0))
+                .array();
     }
 
     /** How many segments {@code sealedLength} bytes are, header included.
@@ -39,7 +43,8 @@ final class Segments {
     }
 
     static byte[] open(byte[] key, byte[] sealed, byte[] context) {
-        try (var reader = new SealedReader(key.clone(), context, java.util.Optional.empty(), SealedSource.of(sealed), -1)) {
+        try (var reader =
+                new SealedReader(key.clone(), context, java.util.Optional.empty(), SealedSource.of(sealed), -1)) {
             long size = reader.size();
             var plain = new byte[Math.toIntExact(size)];
             int got = reader.read(0, plain, 0, plain.length);

@@ -65,6 +65,11 @@ public record SignedGrant(WrapContext context, UUID granter, UUID holder, byte[]
     }
 
     private static byte[] head(WrapContext context, UUID granter, UUID holder) {
-        return Bytes.of(1 + WrapContext.LENGTH + 32).octet(SUITE).raw(context.encoded()).id(granter).id(holder).done();
+        return Bytes.of(1 + WrapContext.LENGTH + 32)
+                .octet(SUITE)
+                .raw(context.encoded())
+                .id(granter)
+                .id(holder)
+                .done();
     }
 }

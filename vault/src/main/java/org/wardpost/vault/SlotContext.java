@@ -14,6 +14,13 @@ public record SlotContext(UUID tenant, UUID account, int generation, SlotKind ki
     static final int LENGTH = 1 + 16 + 16 + 4 + 1 + 16;
 
     byte[] encoded() {
-        return Bytes.of(LENGTH).octet(0x03).id(tenant).id(account).int32(generation).octet(kind.code()).id(slot).done();
+        return Bytes.of(LENGTH)
+                .octet(0x03)
+                .id(tenant)
+                .id(account)
+                .int32(generation)
+                .octet(kind.code())
+                .id(slot)
+                .done();
     }
 }

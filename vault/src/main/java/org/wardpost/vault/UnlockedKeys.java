@@ -70,7 +70,9 @@ public final class UnlockedKeys implements AutoCloseable {
 
     /** Drops all epochs of a collection. */
     public void forgetCollection(UUID owner, UUID collection) {
-        entries.keySet().removeIf(name -> name.account().equals(owner) && name.collection().equals(collection));
+        entries.keySet()
+                .removeIf(name ->
+                        name.account().equals(owner) && name.collection().equals(collection));
     }
 
     /** Drops everything: what a node does that may have missed a revocation. */
@@ -90,7 +92,10 @@ public final class UnlockedKeys implements AutoCloseable {
         entries.values().removeIf(entry -> now - entry.lastUsed > idleNanos);
         int over = entries.size() - most;
         if (over > 0) {
-            var uses = entries.values().stream().mapToLong(entry -> entry.lastUsed - now).sorted().toArray();
+            var uses = entries.values().stream()
+                    .mapToLong(entry -> entry.lastUsed - now)
+                    .sorted()
+                    .toArray();
             long youngestToGo = uses[Math.min(uses.length, over + most / 8) - 1];
             entries.values().removeIf(entry -> entry.lastUsed - now <= youngestToGo);
         }

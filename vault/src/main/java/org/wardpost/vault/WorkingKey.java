@@ -16,7 +16,8 @@ public final class WorkingKey implements AutoCloseable {
     /** Takes the bytes over: they are zeroed. */
     WorkingKey(int version, byte[] bytes) {
         this.version = version;
-        var slot = Label.WORKING_SLOT.derive(bytes, ByteBuffer.allocate(4).putInt(version).array());
+        var slot = Label.WORKING_SLOT.derive(
+                bytes, ByteBuffer.allocate(4).putInt(version).array());
         this.secret = SecretBytes.of(bytes, slot);
     }
 

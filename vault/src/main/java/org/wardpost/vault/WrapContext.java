@@ -19,7 +19,13 @@ public record WrapContext(UUID tenant, UUID owner, UUID collection, int epoch) {
     }
 
     byte[] encoded() {
-        return Bytes.of(LENGTH).octet(0x02).id(tenant).id(owner).id(collection).int32(epoch).done();
+        return Bytes.of(LENGTH)
+                .octet(0x02)
+                .id(tenant)
+                .id(owner)
+                .id(collection)
+                .int32(epoch)
+                .done();
     }
 
     static WrapContext read(ByteBuffer from) {

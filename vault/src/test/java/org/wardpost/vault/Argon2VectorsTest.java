@@ -35,9 +35,13 @@ class Argon2VectorsTest {
     void ourCallIsArgon2id() {
         int ran = 0;
         for (var vector : Vectors.json("argon2/argon2id.json")) {
-            if (vector.get("length").asInt() == 32 && hex(vector, "secret").length == 0 && hex(vector, "ad").length == 0) {
+            if (vector.get("length").asInt() == 32
+                    && hex(vector, "secret").length == 0
+                    && hex(vector, "ad").length == 0) {
                 var parameters = new Argon2Parameters(
-                        vector.get("memoryKiB").asInt(), vector.get("iterations").asInt(), vector.get("lanes").asInt());
+                        vector.get("memoryKiB").asInt(),
+                        vector.get("iterations").asInt(),
+                        vector.get("lanes").asInt());
                 assertThat(SlotSecret.argon2id(hex(vector, "password"), parameters, hex(vector, "salt")))
                         .isEqualTo(hex(vector, "output"));
                 ran++;

@@ -16,7 +16,8 @@ import net.jqwik.api.constraints.Size;
 
 /** The digest of a collection follows its rows, whatever the order of changes. */
 class CollectionDigestProperties {
-    private final CollectionKey key = CollectionKey.random(new WrapContext(Ids.random(), Ids.random(), Ids.random(), 1));
+    private final CollectionKey key =
+            CollectionKey.random(new WrapContext(Ids.random(), Ids.random(), Ids.random(), 1));
 
     @Property(tries = 100)
     void changesComeToWhatTheRowsAre(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int steps) {
@@ -33,11 +34,13 @@ class CollectionDigestProperties {
                 added.add(row(random));
             }
             rows.addAll(added);
-            sum = MaskedSum.ofStored(CollectionDigest.change(key, 3, sum, removed, added).stored());
+            sum = MaskedSum.ofStored(
+                    CollectionDigest.change(key, 3, sum, removed, added).stored());
             Collections.shuffle(rows, random);
         }
         assertThat(CollectionDigest.matches(key, 3, sum, rows)).isTrue();
-        assertThat(CollectionDigest.matches(key, 3, CollectionDigest.of(key, 3, rows), rows)).isTrue();
+        assertThat(CollectionDigest.matches(key, 3, CollectionDigest.of(key, 3, rows), rows))
+                .isTrue();
         assertThat(CollectionDigest.matches(key, 4, sum, rows)).isFalse();
         rows.add(row(random));
         assertThat(CollectionDigest.matches(key, 3, sum, rows)).isFalse();
@@ -49,7 +52,8 @@ class CollectionDigestProperties {
         var old = row(random);
         var fresh = row(random);
         var other = row(random);
-        var sum = CollectionDigest.change(key, 0, CollectionDigest.of(key, 0, List.of(old, other)), List.of(old), List.of(fresh));
+        var sum = CollectionDigest.change(
+                key, 0, CollectionDigest.of(key, 0, List.of(old, other)), List.of(old), List.of(fresh));
         assertThat(CollectionDigest.matches(key, 0, sum, List.of(fresh, other))).isTrue();
         assertThat(CollectionDigest.matches(key, 0, sum, List.of(old, other))).isFalse();
         assertThat(CollectionDigest.matches(key, 0, sum, List.of(fresh))).isFalse();
@@ -60,11 +64,15 @@ class CollectionDigestProperties {
         var modulus = BigInteger.ONE.shiftLeft(256);
         var sum = CollectionDigest.Sum.of(one);
         sum.add(CollectionDigest.Sum.of(other));
-        assertThat(new BigInteger(1, sum.bytes())).isEqualTo(new BigInteger(1, one).add(new BigInteger(1, other)).mod(modulus));
+        assertThat(new BigInteger(1, sum.bytes()))
+                .isEqualTo(new BigInteger(1, one).add(new BigInteger(1, other)).mod(modulus));
         sum.subtract(CollectionDigest.Sum.of(one));
         assertThat(sum.bytes()).isEqualTo(other);
         sum.subtract(CollectionDigest.Sum.of(one));
-        assertThat(new BigInteger(1, sum.bytes())).isEqualTo(new BigInteger(1, other).subtract(new BigInteger(1, one)).mod(modulus));
+        assertThat(new BigInteger(1, sum.bytes()))
+                .isEqualTo(new BigInteger(1, other)
+                        .subtract(new BigInteger(1, one))
+                        .mod(modulus));
     }
 
     @Example

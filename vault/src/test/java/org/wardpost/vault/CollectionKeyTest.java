@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CollectionKeyTest {
     private static final WrapContext PLACE = new WrapContext(Ids.random(), Ids.random(), Ids.random(), 1);
     private static final byte[] RAW = Entropy.bytes(32);
-    private static final ObjectContext RECORD = new ObjectContext(PLACE.tenant(), ObjectType.MESSAGE, Part.RECORD, Ids.random());
+    private static final ObjectContext RECORD =
+            new ObjectContext(PLACE.tenant(), ObjectType.MESSAGE, Part.RECORD, Ids.random());
 
     private final CollectionKey key = at(PLACE);
     private final AccountKey owner = AccountKey.random(PLACE.tenant(), PLACE.owner(), 1);
@@ -39,7 +40,8 @@ class CollectionKeyTest {
             var sealed = object.seal(new byte[] {1, 2}, context);
             assertThat(key.unwrap(key.wrap(object)).open(sealed, context)).containsExactly(1, 2);
             var target = CollectionKey.random(new WrapContext(PLACE.tenant(), PLACE.owner(), Ids.random(), 1));
-            assertThat(target.unwrap(key.rewrap(key.wrap(object), target)).open(sealed, context)).containsExactly(1, 2);
+            assertThat(target.unwrap(key.rewrap(key.wrap(object), target)).open(sealed, context))
+                    .containsExactly(1, 2);
         }
     }
 
@@ -50,9 +52,12 @@ class CollectionKeyTest {
         assertThatThrownBy(() -> other.unwrap(wrapped)).isInstanceOf(TamperedException.class);
         var record = key.sealRecord(new byte[30], RECORD);
         assertThatThrownBy(() -> other.openRecord(record, RECORD)).isInstanceOf(TamperedException.class);
-        assertThatThrownBy(() -> other.checkedMac(new byte[50], key.mac(new byte[50]).stored(), RECORD.object()))
-                .isInstanceOfSatisfying(TamperedException.class, e -> assertThat(e.object()).contains(RECORD.object()));
-        assertThat(other.lookup(LookupField.RESOURCE_NAME, new byte[3])).isNotEqualTo(key.lookup(LookupField.RESOURCE_NAME, new byte[3]));
+        assertThatThrownBy(() ->
+                        other.checkedMac(new byte[50], key.mac(new byte[50]).stored(), RECORD.object()))
+                .isInstanceOfSatisfying(
+                        TamperedException.class, e -> assertThat(e.object()).contains(RECORD.object()));
+        assertThat(other.lookup(LookupField.RESOURCE_NAME, new byte[3]))
+                .isNotEqualTo(key.lookup(LookupField.RESOURCE_NAME, new byte[3]));
     }
 
     @Test
@@ -80,7 +85,8 @@ class CollectionKeyTest {
         assertThat(mac.stored()).hasSize(16).isEqualTo(java.util.Arrays.copyOf(mac.whole(), 16));
         assertThat(key.checkedMac(row, mac.stored(), RECORD.object()).whole()).isEqualTo(mac.whole());
         row[219] = 1;
-        assertThatThrownBy(() -> key.checkedMac(row, mac.stored(), RECORD.object())).isInstanceOf(TamperedException.class);
+        assertThatThrownBy(() -> key.checkedMac(row, mac.stored(), RECORD.object()))
+                .isInstanceOf(TamperedException.class);
     }
 
     @Test
@@ -100,7 +106,8 @@ class CollectionKeyTest {
 
     @Test
     void aGrantOpensForItsHolderAndShowsItsGranter() {
-        var grant = SignedGrant.ofStored(owner.grant(key, member.publicKey(), member.account()).bytes());
+        var grant = SignedGrant.ofStored(
+                owner.grant(key, member.publicKey(), member.account()).bytes());
         assertThat(grant.context()).isEqualTo(PLACE);
         assertThat(grant.granter()).isEqualTo(owner.account());
         assertThat(grant.holder()).isEqualTo(member.account());
@@ -125,7 +132,8 @@ class CollectionKeyTest {
             assertThatThrownBy(() -> member.openGrant(SignedGrant.ofStored(changed), owner.publicKey()))
                     .isInstanceOfAny(TamperedException.class, UnknownKeyException.class);
         }
-        assertThatThrownBy(() -> SignedGrant.ofStored(java.util.Arrays.copyOf(stored, 100))).isInstanceOf(TamperedException.class);
+        assertThatThrownBy(() -> SignedGrant.ofStored(java.util.Arrays.copyOf(stored, 100)))
+                .isInstanceOf(TamperedException.class);
     }
 
     @Test
@@ -137,14 +145,20 @@ class CollectionKeyTest {
 
     private void assertSame(CollectionKey other) {
         assertThat(other.context()).isEqualTo(PLACE);
-        assertThat(other.mac(new byte[5]).whole()).isEqualTo(key.mac(new byte[5]).whole());
+        assertThat(other.mac(new byte[5]).whole())
+                .isEqualTo(key.mac(new byte[5]).whole());
     }
 
     @Test
     void idsHave128RandomBits() {
         var id = Ids.random();
         assertThat(Ids.of(Ids.bytes(id))).isEqualTo(id);
-        assertThat(Stream.generate(Ids::random).limit(64).mapToInt(UUID::version).distinct().count()).isGreaterThan(4);
+        assertThat(Stream.generate(Ids::random)
+                        .limit(64)
+                        .mapToInt(UUID::version)
+                        .distinct()
+                        .count())
+                .isGreaterThan(4);
         assertThatThrownBy(() -> Ids.of(new byte[15])).isInstanceOf(IllegalArgumentException.class);
     }
 }

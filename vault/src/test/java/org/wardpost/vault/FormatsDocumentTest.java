@@ -24,7 +24,8 @@ import org.wardpost.vault.audit.SignerCertificate;
 /** Runs the known-answer vectors that stand in docs/formats.md, so that the document and the program say the same. */
 class FormatsDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/formats.md");
-    private static final Pattern BLOCK = Pattern.compile("^```kat (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^```kat (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final UUID TENANT = Ids.of(HexFormat.of().parseHex("101112131415161718191a1b1c1d1e1f"));
     private static final UUID ACCOUNT = Ids.of(HexFormat.of().parseHex("202122232425262728292a2b2c2d2e2f"));
     private static final UUID COLLECTION = Ids.of(HexFormat.of().parseHex("303132333435363738393a3b3c3d3e3f"));
@@ -43,7 +44,9 @@ class FormatsDocumentTest {
             while (matcher.find()) {
                 var values = new LinkedHashMap<String, String>();
                 matcher.group(2).lines().forEach(line -> values.put(line.split(" = ", 2)[0], line.split(" = ", 2)[1]));
-                assertThat(found.put(matcher.group(1), values)).as("two blocks " + matcher.group(1)).isNull();
+                assertThat(found.put(matcher.group(1), values))
+                        .as("two blocks " + matcher.group(1))
+                        .isNull();
             }
             return found;
         } catch (IOException e) {
@@ -91,18 +94,40 @@ class FormatsDocumentTest {
     void everyBlockHasATestHereAndEveryTestItsBlock() {
         assertThat(blocks.keySet())
                 .containsExactlyInAnyOrder(
-                        "contexts", "derive", "padding", "one-shot", "segmented", "working-key", "passphrase-file", "account-key",
-                        "earlier-generation", "root-slot", "password-slot", "device-slot", "collection-key", "object-wrap", "own-wrap",
-                        "grant", "row-mac", "digest", "lookup", "audit-link", "audit-signer", "audit-checkpoint");
+                        "contexts",
+                        "derive",
+                        "padding",
+                        "one-shot",
+                        "segmented",
+                        "working-key",
+                        "passphrase-file",
+                        "account-key",
+                        "earlier-generation",
+                        "root-slot",
+                        "password-slot",
+                        "device-slot",
+                        "collection-key",
+                        "object-wrap",
+                        "own-wrap",
+                        "grant",
+                        "row-mac",
+                        "digest",
+                        "lookup",
+                        "audit-link",
+                        "audit-signer",
+                        "audit-checkpoint");
     }
 
     @Test
     void contexts() {
         in("contexts");
-        assertThat(new ObjectContext(TENANT, ObjectType.MESSAGE, Part.BODY, OBJECT).encoded()).isEqualTo(hex("object-context"));
+        assertThat(new ObjectContext(TENANT, ObjectType.MESSAGE, Part.BODY, OBJECT).encoded())
+                .isEqualTo(hex("object-context"));
         assertThat(WRAP.encoded()).isEqualTo(hex("wrap-context"));
-        assertThat(new SlotContext(TENANT, ACCOUNT, 1, SlotKind.PASSWORD, SLOT).encoded()).isEqualTo(hex("slot-context"));
-        assertThat(new LookupContext(TENANT, ACCOUNT, LookupField.MESSAGE_ID).encoded()).isEqualTo(hex("lookup-context"));
+        assertThat(new SlotContext(TENANT, ACCOUNT, 1, SlotKind.PASSWORD, SLOT).encoded())
+                .isEqualTo(hex("slot-context"));
+        assertThat(new LookupContext(TENANT, ACCOUNT, LookupField.MESSAGE_ID).encoded())
+                .isEqualTo(hex("lookup-context"));
         assertThat(AccountKey.context(TENANT, ACCOUNT, 1)).isEqualTo(hex("account-context"));
     }
 
@@ -110,11 +135,18 @@ class FormatsDocumentTest {
     void theTablesOfCodesAreTheProgramsOwn() throws IOException {
         var document = Files.readString(DOCUMENT);
         for (var type : ObjectType.values()) {
-            assertThat(document).contains("| " + type.code() + " | " + type.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " |");
+            assertThat(document)
+                    .contains("| " + type.code() + " | "
+                            + type.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " |");
         }
         var fields = document.substring(document.indexOf("Look-up fields:"), document.indexOf("```kat contexts"));
-        assertThat(Pattern.compile("\\b(\\d+) [a-zA-Z]").matcher(fields).results().mapToInt(m -> Integer.parseInt(m.group(1))))
-                .containsExactly(Arrays.stream(LookupField.values()).map(field -> (int) field.code()).toArray(Integer[]::new));
+        assertThat(Pattern.compile("\\b(\\d+) [a-zA-Z]")
+                        .matcher(fields)
+                        .results()
+                        .mapToInt(m -> Integer.parseInt(m.group(1))))
+                .containsExactly(Arrays.stream(LookupField.values())
+                        .map(field -> (int) field.code())
+                        .toArray(Integer[]::new));
     }
 
     @Test
@@ -123,7 +155,8 @@ class FormatsDocumentTest {
         for (var label : Label.values()) {
             var name = new String(label.bytes(), 0, label.bytes().length - 1, StandardCharsets.US_ASCII);
             var last = name.substring(name.lastIndexOf('/') + 1);
-            boolean inTable = label.name().startsWith("ACCOUNT_") || label.name().startsWith("COLLECTION_");
+            boolean inTable =
+                    label.name().startsWith("ACCOUNT_") || label.name().startsWith("COLLECTION_");
             assertThat(document).contains(inTable ? "`" + last + "`" : "\"" + name + "\"");
             assertThat(label.bytes()[label.bytes().length - 1]).isZero();
         }
@@ -132,7 +165,8 @@ class FormatsDocumentTest {
     @Test
     void derivation() {
         in("derive");
-        assertThat(Hmac.expand(hex("key"), number("length"), Label.SEAL.bytes(), hex("context"))).isEqualTo(hex("derived"));
+        assertThat(Hmac.expand(hex("key"), number("length"), Label.SEAL.bytes(), hex("context")))
+                .isEqualTo(hex("derived"));
         assertThat(Label.SEAL.bytes()).isEqualTo((text("label") + "\0").getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -142,15 +176,19 @@ class FormatsDocumentTest {
         assertThat(block).hasSizeGreaterThan(10);
         block.forEach((name, padded) -> {
             long size = Long.parseLong(name.substring("size-".length()));
-            assertThat(Padding.padded(size, 64) + " " + Padding.padded(size, 1024)).as(name).isEqualTo(padded);
+            assertThat(Padding.padded(size, 64) + " " + Padding.padded(size, 1024))
+                    .as(name)
+                    .isEqualTo(padded);
         });
     }
 
     @Test
     void oneShot() {
         in("one-shot");
-        assertThat(CommittingSeal.seal(hex("key"), hex("plain"), hex("context"), number("step"), hex("salt"))).isEqualTo(hex("sealed"));
-        assertThat(CommittingSeal.open(hex("key"), hex("sealed"), hex("context"), OBJECT)).isEqualTo(hex("plain"));
+        assertThat(CommittingSeal.seal(hex("key"), hex("plain"), hex("context"), number("step"), hex("salt")))
+                .isEqualTo(hex("sealed"));
+        assertThat(CommittingSeal.open(hex("key"), hex("sealed"), hex("context"), OBJECT))
+                .isEqualTo(hex("plain"));
     }
 
     @Test
@@ -161,9 +199,13 @@ class FormatsDocumentTest {
             plain[i] = (byte) (i % 251);
         }
         var sealed = CommittingSeal.seal(hex("key"), plain, hex("context"), number("step"), hex("salt"));
-        assertThat(sealed).hasSize(number("sealed-length")).startsWith(hex("sealed-start")).endsWith(hex("sealed-end"));
+        assertThat(sealed)
+                .hasSize(number("sealed-length"))
+                .startsWith(hex("sealed-start"))
+                .endsWith(hex("sealed-end"));
         assertThat(MessageDigest.getInstance("SHA-256").digest(sealed)).isEqualTo(hex("sealed-sha256"));
-        assertThat(CommittingSeal.open(hex("key"), sealed, hex("context"), OBJECT)).isEqualTo(plain);
+        assertThat(CommittingSeal.open(hex("key"), sealed, hex("context"), OBJECT))
+                .isEqualTo(plain);
     }
 
     @Test
@@ -191,10 +233,13 @@ class FormatsDocumentTest {
         for (var label : Label.values()) {
             if (label.name().startsWith("ACCOUNT_")) {
                 var name = label.name().substring("ACCOUNT_".length()).toLowerCase(java.util.Locale.ROOT);
-                assertThat(label.derive(hex("seed"), hex("account-context"))).as(name).isEqualTo(hex(name));
+                assertThat(label.derive(hex("seed"), hex("account-context")))
+                        .as(name)
+                        .isEqualTo(hex(name));
             }
         }
-        assertThat(account("seed").publicKey()).isEqualTo(new AccountPublicKey(hex("x25519-public"), hex("ed25519-public")));
+        assertThat(account("seed").publicKey())
+                .isEqualTo(new AccountPublicKey(hex("x25519-public"), hex("ed25519-public")));
     }
 
     @Test
@@ -202,7 +247,8 @@ class FormatsDocumentTest {
         in("earlier-generation");
         var key = AccountKey.ofSeed(TENANT, ACCOUNT, 2, hex("seed"));
         assertThat(key.openEarlier(SealedBytes.ofStored(hex("sealed")), 1).publicKey())
-                .isEqualTo(AccountKey.ofSeed(TENANT, ACCOUNT, 1, hex("earlier-seed")).publicKey());
+                .isEqualTo(AccountKey.ofSeed(TENANT, ACCOUNT, 1, hex("earlier-seed"))
+                        .publicKey());
     }
 
     @Test
@@ -217,9 +263,11 @@ class FormatsDocumentTest {
         in("password-slot");
         var slot = slot(SlotKind.PASSWORD);
         var hashing = slot.hashing(working()).orElseThrow();
-        assertThat(hashing.parameters()).isEqualTo(new Argon2Parameters(number("memory-kib"), number("passes"), number("lanes")));
+        assertThat(hashing.parameters())
+                .isEqualTo(new Argon2Parameters(number("memory-kib"), number("passes"), number("lanes")));
         assertThat(hashing.salt()).isEqualTo(hex("salt"));
-        assertThat(SlotSecret.argon2id(hex("password"), hashing.parameters(), hashing.salt())).isEqualTo(hex("argon2id"));
+        assertThat(SlotSecret.argon2id(hex("password"), hashing.parameters(), hashing.salt()))
+                .isEqualTo(hex("argon2id"));
         assertOpens(slot, SlotSecret.ofPassword(hex("password"), hashing.parameters(), hashing.salt()));
     }
 
@@ -230,7 +278,9 @@ class FormatsDocumentTest {
     }
 
     private void assertOpens(SealedSlot slot, SlotSecret secret) {
-        assertThat(secret.verifier()).isEqualTo(hex("verifier")).isEqualTo(slot.verifier(working()).orElseThrow());
+        assertThat(secret.verifier())
+                .isEqualTo(hex("verifier"))
+                .isEqualTo(slot.verifier(working()).orElseThrow());
         assertThat(secret.privateKey()).isEqualTo(hex("slot-private"));
         assertThat(slot.open(working(), secret, account("seed").publicKey())).isEqualTo(hex("seed"));
     }
@@ -241,7 +291,9 @@ class FormatsDocumentTest {
         for (var label : Label.values()) {
             if (label.name().startsWith("COLLECTION_")) {
                 var name = label.name().substring("COLLECTION_".length()).toLowerCase(java.util.Locale.ROOT);
-                assertThat(label.derive(hex("key"), hex("wrap-context"))).as(name).isEqualTo(hex(name));
+                assertThat(label.derive(hex("key"), hex("wrap-context")))
+                        .as(name)
+                        .isEqualTo(hex(name));
             }
         }
         assertThat(collection("key").digestKey()).isEqualTo(hex("digest"));
@@ -251,8 +303,14 @@ class FormatsDocumentTest {
     @Test
     void objectWrap() {
         in("object-wrap");
-        assertThat(collection("collection-key").wrap(new ObjectKey(hex("object-key"))).bytes()).isEqualTo(hex("wrapped"));
-        assertThat(collection("collection-key").unwrap(WrappedKey.ofStored(hex("wrapped"))).bytes()).isEqualTo(hex("object-key"));
+        assertThat(collection("collection-key")
+                        .wrap(new ObjectKey(hex("object-key")))
+                        .bytes())
+                .isEqualTo(hex("wrapped"));
+        assertThat(collection("collection-key")
+                        .unwrap(WrappedKey.ofStored(hex("wrapped")))
+                        .bytes())
+                .isEqualTo(hex("object-key"));
     }
 
     @Test
@@ -260,7 +318,8 @@ class FormatsDocumentTest {
         in("own-wrap");
         var key = account("seed");
         assertThat(key.wrapOwn(collection("collection-key")).bytes()).isEqualTo(hex("wrapped"));
-        assertThat(key.unwrapOwn(WRAP, WrappedKey.ofStored(hex("wrapped"))).bytes()).isEqualTo(hex("collection-key"));
+        assertThat(key.unwrapOwn(WRAP, WrappedKey.ofStored(hex("wrapped"))).bytes())
+                .isEqualTo(hex("collection-key"));
         assertThat(key.wrap(new ObjectKey(hex("object-key")), WRAP).bytes()).isEqualTo(hex("object-wrapped"));
     }
 
@@ -290,17 +349,24 @@ class FormatsDocumentTest {
         var rows = List.of(new RowMac(hex("mac-1")), new RowMac(hex("mac-2")));
         var sum = CollectionDigest.sum(key, rows);
         assertThat(new BigInteger(1, sum.bytes())).isEqualTo(new BigInteger(text("sum"), 16));
-        assertThat(CollectionDigest.masked(key, number("run"), sum, hex("nonce")).masked()).isEqualTo(hex("masked"));
-        assertThat(CollectionDigest.matches(key, number("run"), new MaskedSum(hex("nonce"), hex("masked")), rows)).isTrue();
+        assertThat(CollectionDigest.masked(key, number("run"), sum, hex("nonce"))
+                        .masked())
+                .isEqualTo(hex("masked"));
+        assertThat(CollectionDigest.matches(key, number("run"), new MaskedSum(hex("nonce"), hex("masked")), rows))
+                .isTrue();
     }
 
     @Test
     void lookup() {
         in("lookup");
-        assertThat(collection("collection-key").lookup(LookupField.RESOURCE_NAME, hex("value")).bytes()).isEqualTo(hex("resource-name"));
+        assertThat(collection("collection-key")
+                        .lookup(LookupField.RESOURCE_NAME, hex("value"))
+                        .bytes())
+                .isEqualTo(hex("resource-name"));
         var account = account("account-seed");
         assertThat(account.lookup(LookupField.MESSAGE_ID, hex("value")).bytes()).isEqualTo(hex("message-id"));
-        assertThat(account.pseudonym(new String(hex("value"), StandardCharsets.UTF_8))).isEqualTo(text("pseudonym"));
+        assertThat(account.pseudonym(new String(hex("value"), StandardCharsets.UTF_8)))
+                .isEqualTo(text("pseudonym"));
     }
 
     @Test
@@ -322,7 +388,10 @@ class FormatsDocumentTest {
         var certificate = SignerCertificate.decode(hex("certificate"));
         assertThat(certificate.encoded()).isEqualTo(hex("certificate"));
         assertThat(certificate.publicKey()).isEqualTo(Curves.ed25519Public(hex("signer-seed")));
-        assertSigned("wardpost/1/audit/signer\0", hex("certificate"), account("server-seed").publicKey().ed25519());
+        assertSigned(
+                "wardpost/1/audit/signer\0",
+                hex("certificate"),
+                account("server-seed").publicKey().ed25519());
     }
 
     @Test
@@ -337,6 +406,7 @@ class FormatsDocumentTest {
 
     private static void assertSigned(String label, byte[] stored, byte[] by) {
         var message = Bytes.join(label.getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(stored, stored.length - 64));
-        assertThat(SigningKey.verify(by, message, Arrays.copyOfRange(stored, stored.length - 64, stored.length))).isTrue();
+        assertThat(SigningKey.verify(by, message, Arrays.copyOfRange(stored, stored.length - 64, stored.length)))
+                .isTrue();
     }
 }

@@ -35,14 +35,29 @@ class PrintableTest {
         var context = new ObjectContext(tenant, ObjectType.KEY, Part.RECORD, tenant);
         var slotSecret = SlotSecret.ofRandom(Arrays.copyOf(secret(), 16), tenant);
         return Stream.of(
-                account, collection, object, new WorkingKey(1, secret()), WorkingKeys.of(new WorkingKey(1, secret())),
-                RootKey.of(secret()), slotSecret, SecretBytes.of(secret()), SigningKey.random(), new UnlockedKeys(),
-                PassphraseKeys.create("twelve letters".toCharArray()), account.rootSlot(new WorkingKey(1, secret()), tenant),
-                account.grant(collection, account.publicKey(), tenant), collection.wrap(object), collection.mac(secret()),
-                object.seal(secret(), context), object.sealer(context, new java.io.ByteArrayOutputStream()),
-                object.reader(context, SealedSource.of(object.seal(secret(), context).bytes())),
-                CollectionDigest.empty(collection, 1), CollectionDigest.Sum.of(secret()),
-                CommittingSeal.derive(secret(), new byte[16], new byte[0]), TestKeys.fresh());
+                account,
+                collection,
+                object,
+                new WorkingKey(1, secret()),
+                WorkingKeys.of(new WorkingKey(1, secret())),
+                RootKey.of(secret()),
+                slotSecret,
+                SecretBytes.of(secret()),
+                SigningKey.random(),
+                new UnlockedKeys(),
+                PassphraseKeys.create("twelve letters".toCharArray()),
+                account.rootSlot(new WorkingKey(1, secret()), tenant),
+                account.grant(collection, account.publicKey(), tenant),
+                collection.wrap(object),
+                collection.mac(secret()),
+                object.seal(secret(), context),
+                object.sealer(context, new java.io.ByteArrayOutputStream()),
+                object.reader(
+                        context, SealedSource.of(object.seal(secret(), context).bytes())),
+                CollectionDigest.empty(collection, 1),
+                CollectionDigest.Sum.of(secret()),
+                CommittingSeal.derive(secret(), new byte[16], new byte[0]),
+                TestKeys.fresh());
     }
 
     @Test
@@ -60,7 +75,9 @@ class PrintableTest {
     void noHolderOfAKeyCanBeSerialisedOrCompared() {
         assertThat(holders().filter(PrintableTest::isKey)).hasSizeGreaterThan(9).allSatisfy(holder -> {
             assertThat(holder).isNotInstanceOf(Serializable.class);
-            assertThat(holder.getClass().isRecord()).as("a record prints and compares itself").isFalse();
+            assertThat(holder.getClass().isRecord())
+                    .as("a record prints and compares itself")
+                    .isFalse();
             assertThat(Modifier.isFinal(holder.getClass().getModifiers())).isTrue();
         });
     }
@@ -68,7 +85,13 @@ class PrintableTest {
     @Test
     void noPublicMethodGivesAKeysBytes() {
         var exported = List.of("RootKey.export"); // key export-root, audited
-        for (var type : List.of(RootKey.class, WorkingKey.class, AccountKey.class, CollectionKey.class, ObjectKey.class, SigningKey.class)) {
+        for (var type : List.of(
+                RootKey.class,
+                WorkingKey.class,
+                AccountKey.class,
+                CollectionKey.class,
+                ObjectKey.class,
+                SigningKey.class)) {
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.getReturnType() == byte[].class && method.getParameterCount() == 0)
                             .map(method -> type.getSimpleName() + "." + method.getName())
@@ -95,12 +118,14 @@ class PrintableTest {
     @Test
     void nothingHereWritesToALogOrToTheConsole() throws IOException {
         try (var files = Files.walk(MAIN)) {
-            var sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+            var sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(sources).hasSizeGreaterThan(40);
             for (var source : sources) {
                 assertThat(Files.readString(source))
                         .as(source.toString())
-                        .doesNotContain("LoggerFactory", "System.out", "System.err", "printStackTrace", "System.Logger");
+                        .doesNotContain(
+                                "LoggerFactory", "System.out", "System.err", "printStackTrace", "System.Logger");
             }
         }
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to sealed bytes, the answer is an error, never other content. */
 class SealMisuseTest {
-    private static final ObjectContext CONTEXT = new ObjectContext(Ids.random(), ObjectType.MESSAGE, Part.BODY, Ids.random());
+    private static final ObjectContext CONTEXT =
+            new ObjectContext(Ids.random(), ObjectType.MESSAGE, Part.BODY, Ids.random());
     private static final int SEALED_SEGMENT = CommittingSeal.SEALED_SEGMENT;
 
     private final ObjectKey key = ObjectKey.random();
@@ -34,7 +35,8 @@ class SealMisuseTest {
         for (int size : new int[] {100, 200_000}) {
             var sealed = key.seal(plain(size), CONTEXT);
             assertThatThrownBy(() -> key.open(sealed, other))
-                    .isInstanceOfSatisfying(TamperedException.class, e -> assertThat(e.object()).contains(other.object()));
+                    .isInstanceOfSatisfying(
+                            TamperedException.class, e -> assertThat(e.object()).contains(other.object()));
         }
     }
 
@@ -42,8 +44,11 @@ class SealMisuseTest {
     void anotherKeyIsRefusedByTheCommitmentAlone() {
         var sealed = key.seal(plain(100), CONTEXT);
         try (var other = ObjectKey.random()) {
-            assertThatThrownBy(() -> other.open(sealed, CONTEXT)).isInstanceOf(TamperedException.class).hasMessageContaining("another key");
-            assertThatThrownBy(() -> other.reader(CONTEXT, SealedSource.of(sealed.bytes()))).isInstanceOf(TamperedException.class);
+            assertThatThrownBy(() -> other.open(sealed, CONTEXT))
+                    .isInstanceOf(TamperedException.class)
+                    .hasMessageContaining("another key");
+            assertThatThrownBy(() -> other.reader(CONTEXT, SealedSource.of(sealed.bytes())))
+                    .isInstanceOf(TamperedException.class);
         }
     }
 
@@ -74,8 +79,10 @@ class SealMisuseTest {
     void segmentsInAnotherOrderAreSeen() {
         var sealed = key.seal(plain(3 * 65_536), CONTEXT).bytes();
         var swapped = sealed.clone();
-        System.arraycopy(sealed, CommittingSeal.HEADER, swapped, CommittingSeal.HEADER + SEALED_SEGMENT, SEALED_SEGMENT);
-        System.arraycopy(sealed, CommittingSeal.HEADER + SEALED_SEGMENT, swapped, CommittingSeal.HEADER, SEALED_SEGMENT);
+        System.arraycopy(
+                sealed, CommittingSeal.HEADER, swapped, CommittingSeal.HEADER + SEALED_SEGMENT, SEALED_SEGMENT);
+        System.arraycopy(
+                sealed, CommittingSeal.HEADER + SEALED_SEGMENT, swapped, CommittingSeal.HEADER, SEALED_SEGMENT);
         assertRefused(swapped);
     }
 
@@ -83,8 +90,10 @@ class SealMisuseTest {
     void aMissingOrDoubledSegmentIsSeen() {
         var sealed = key.seal(plain(3 * 65_536), CONTEXT).bytes();
         int second = CommittingSeal.HEADER + SEALED_SEGMENT;
-        assertRefused(Bytes.join(Arrays.copyOf(sealed, second), Arrays.copyOfRange(sealed, second + SEALED_SEGMENT, sealed.length)));
-        assertRefused(Bytes.join(Arrays.copyOf(sealed, second), Arrays.copyOfRange(sealed, CommittingSeal.HEADER, sealed.length)));
+        assertRefused(Bytes.join(
+                Arrays.copyOf(sealed, second), Arrays.copyOfRange(sealed, second + SEALED_SEGMENT, sealed.length)));
+        assertRefused(Bytes.join(
+                Arrays.copyOf(sealed, second), Arrays.copyOfRange(sealed, CommittingSeal.HEADER, sealed.length)));
         assertRefused(Arrays.copyOf(sealed, second));
         assertRefused(Arrays.copyOf(sealed, second + SEALED_SEGMENT));
     }
@@ -112,7 +121,9 @@ class SealMisuseTest {
     void anUnknownVersionIsRefusedByName() {
         var sealed = key.seal(plain(100), CONTEXT).bytes().clone();
         sealed[0] = 0x7f;
-        assertThatThrownBy(() -> SealedBytes.ofStored(sealed)).isInstanceOf(UnknownKeyException.class).hasMessageContaining("127");
+        assertThatThrownBy(() -> SealedBytes.ofStored(sealed))
+                .isInstanceOf(UnknownKeyException.class)
+                .hasMessageContaining("127");
     }
 
     @Test
@@ -151,7 +162,9 @@ class SealMisuseTest {
             }
         };
         var sealer = key.sealer(CONTEXT, full);
-        assertThatThrownBy(() -> sealer.write(plain(400_000))).isInstanceOf(IOException.class).hasMessageContaining("No space");
+        assertThatThrownBy(() -> sealer.write(plain(400_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space");
         assertThatThrownBy(() -> sealer.write(1)).isInstanceOf(IOException.class);
         assertThatThrownBy(sealer::close).isInstanceOf(IOException.class);
         assertRefused(disk.toByteArray());
@@ -166,7 +179,8 @@ class SealMisuseTest {
     private void assertRefused(byte[] sealed) {
         assertThatThrownBy(() -> key.open(SealedBytes.ofStored(sealed), CONTEXT))
                 .isInstanceOfAny(TamperedException.class, UnknownKeyException.class);
-        assertThatThrownBy(() -> key.reader(CONTEXT, SealedSource.of(sealed)).stream().readAllBytes())
+        assertThatThrownBy(() ->
+                        key.reader(CONTEXT, SealedSource.of(sealed)).stream().readAllBytes())
                 .isInstanceOfAny(TamperedException.class, UnknownKeyException.class);
     }
 

@@ -17,14 +17,18 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The committing seal, one shot and segmented. */
 class SealProperties {
-    private static final ObjectContext BODY = new ObjectContext(Ids.random(), ObjectType.MESSAGE, Part.BODY, Ids.random());
+    private static final ObjectContext BODY =
+            new ObjectContext(Ids.random(), ObjectType.MESSAGE, Part.BODY, Ids.random());
     private static final List<Integer> EDGES = List.of(
-            0, 1, 63, 64, 1023, 1024, 64_511, 64_512, 64_513, 65_471, 65_472, 65_535, 65_536, 65_537, 131_071, 131_072, 131_073, 196_608);
+            0, 1, 63, 64, 1023, 1024, 64_511, 64_512, 64_513, 65_471, 65_472, 65_535, 65_536, 65_537, 131_071, 131_072,
+            131_073, 196_608);
 
     @Provide
     Arbitrary<Integer> sizes() {
         return Arbitraries.oneOf(
-                Arbitraries.of(EDGES), Arbitraries.integers().between(0, 2048), Arbitraries.integers().between(0, 200 * 1024));
+                Arbitraries.of(EDGES),
+                Arbitraries.integers().between(0, 2048),
+                Arbitraries.integers().between(0, 200 * 1024));
     }
 
     @Property
@@ -48,7 +52,8 @@ class SealProperties {
     }
 
     @Property
-    void aStreamSealsWhatAnArraySeals(@ForAll("sizes") int size, @ForAll long seed, @ForAll @IntRange(min = 1, max = 90_000) int most)
+    void aStreamSealsWhatAnArraySeals(
+            @ForAll("sizes") int size, @ForAll long seed, @ForAll @IntRange(min = 1, max = 90_000) int most)
             throws IOException {
         var plain = random(size, seed);
         var chunks = new Random(seed);
@@ -75,7 +80,8 @@ class SealProperties {
     }
 
     @Property
-    void anyPlaceReadsAsTheWholeDoes(@ForAll("sizes") int size, @ForAll long seed, @ForAll boolean sizeKnown) throws IOException {
+    void anyPlaceReadsAsTheWholeDoes(@ForAll("sizes") int size, @ForAll long seed, @ForAll boolean sizeKnown)
+            throws IOException {
         var plain = random(size, seed);
         var places = new Random(seed);
         try (var key = ObjectKey.random()) {
@@ -99,7 +105,8 @@ class SealProperties {
     @Example
     void twoSealsOfTheSameDiffer() {
         try (var key = ObjectKey.random()) {
-            assertThat(key.seal(new byte[10], BODY).bytes()).isNotEqualTo(key.seal(new byte[10], BODY).bytes());
+            assertThat(key.seal(new byte[10], BODY).bytes())
+                    .isNotEqualTo(key.seal(new byte[10], BODY).bytes());
         }
     }
 

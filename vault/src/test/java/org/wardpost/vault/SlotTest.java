@@ -39,7 +39,8 @@ class SlotTest {
         assertSame(AccountKey.open(working, slot, password("höher-7"), key.publicKey()));
         assertThatThrownBy(() -> AccountKey.open(working, slot, password("höher-8"), key.publicKey()))
                 .isInstanceOf(TamperedException.class);
-        assertThatThrownBy(() -> AccountKey.openRoot(working, slot, key.publicKey())).isInstanceOf(TamperedException.class);
+        assertThatThrownBy(() -> AccountKey.openRoot(working, slot, key.publicKey()))
+                .isInstanceOf(TamperedException.class);
     }
 
     @Test
@@ -50,18 +51,23 @@ class SlotTest {
         assertThat(hashing.salt()).isEqualTo(salt);
         var again = SlotSecret.ofPassword("höher-7".toCharArray(), hashing.parameters(), hashing.salt());
         assertThat(again.matches(slot.verifier(working).orElseThrow())).isTrue();
-        assertThat(password("höher-8").matches(slot.verifier(working).orElseThrow())).isFalse();
+        assertThat(password("höher-8").matches(slot.verifier(working).orElseThrow()))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(value = SlotKind.class, names = {"DEVICE_PASSWORD", "RECOVERY_CODE"})
+    @EnumSource(
+            value = SlotKind.class,
+            names = {"DEVICE_PASSWORD", "RECOVERY_CODE"})
     void randomSecretsAreSaltedByTheirSlot(SlotKind kind) {
         var secret = SlotSecret.random();
         var id = Ids.random();
         var slot = key.secretSlot(w1, kind, id, SlotSecret.ofRandom(secret, id));
         assertThat(slot.hashing(working)).isEmpty();
         assertSame(AccountKey.open(working, slot, SlotSecret.ofRandom(secret, id), key.publicKey()));
-        assertThat(SlotSecret.ofRandom(secret, Ids.random()).matches(slot.verifier(working).orElseThrow())).isFalse();
+        assertThat(SlotSecret.ofRandom(secret, Ids.random())
+                        .matches(slot.verifier(working).orElseThrow()))
+                .isFalse();
     }
 
     @Test
@@ -70,7 +76,9 @@ class SlotTest {
         var otherW = WorkingKeys.of(WorkingKey.random(1));
         assertThatThrownBy(() -> slot.verifier(otherW)).isInstanceOf(TamperedException.class);
         var later = WorkingKeys.of(WorkingKey.random(2));
-        assertThatThrownBy(() -> slot.verifier(later)).isInstanceOf(UnknownKeyException.class).hasMessageContaining("1");
+        assertThatThrownBy(() -> slot.verifier(later))
+                .isInstanceOf(UnknownKeyException.class)
+                .hasMessageContaining("1");
     }
 
     @Test
@@ -84,7 +92,8 @@ class SlotTest {
             new SlotContext(tenant, c.account(), 1, SlotKind.PASSWORD, c.slot()),
             new SlotContext(tenant, c.account(), 1, c.kind(), Ids.random())
         }) {
-            assertThatThrownBy(() -> AccountKey.openRoot(working, new SealedSlot(place, 1, slot.bytes()), key.publicKey()))
+            assertThatThrownBy(
+                            () -> AccountKey.openRoot(working, new SealedSlot(place, 1, slot.bytes()), key.publicKey()))
                     .isInstanceOf(TamperedException.class);
         }
     }
@@ -105,7 +114,8 @@ class SlotTest {
         for (int at = 1; at < slot.bytes().length; at++) {
             var changed = slot.bytes().clone();
             changed[at] ^= 4;
-            assertThatThrownBy(() -> new SealedSlot(slot.context(), 1, changed).verifier(working)).isInstanceOf(TamperedException.class);
+            assertThatThrownBy(() -> new SealedSlot(slot.context(), 1, changed).verifier(working))
+                    .isInstanceOf(TamperedException.class);
         }
     }
 
@@ -117,7 +127,8 @@ class SlotTest {
         var moved = SealedSlot.rewrap(working, slot);
         assertThat(moved.workingVersion()).isEqualTo(2);
         assertSame(AccountKey.open(WorkingKeys.of(w2), moved, password("höher-7"), key.publicKey()));
-        assertThat(moved.verifier(working).orElseThrow()).isEqualTo(slot.verifier(working).orElseThrow());
+        assertThat(moved.verifier(working).orElseThrow())
+                .isEqualTo(slot.verifier(working).orElseThrow());
     }
 
     @Test
@@ -137,18 +148,21 @@ class SlotTest {
         var sealed = next.sealEarlier(key);
         assertSame(next.openEarlier(sealed, 1));
         assertThatThrownBy(() -> key.openEarlier(sealed, 1)).isInstanceOf(TamperedException.class);
-        assertThatThrownBy(() -> next.sealEarlier(AccountKey.random(tenant, Ids.random(), 1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> next.sealEarlier(AccountKey.random(tenant, Ids.random(), 1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void anArgon2CostThatWouldOnlyBeAnAttackIsRefused() {
-        assertThatThrownBy(() -> new Argon2Parameters(2 * 1024 * 1024, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Argon2Parameters(2 * 1024 * 1024, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Argon2Parameters(4, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private void assertSame(AccountKey opened) {
         assertThat(opened.account()).isEqualTo(key.account());
         assertThat(opened.publicKey()).isEqualTo(key.publicKey());
-        assertThat(opened.lookup(LookupField.THREAD, new byte[] {1})).isEqualTo(key.lookup(LookupField.THREAD, new byte[] {1}));
+        assertThat(opened.lookup(LookupField.THREAD, new byte[] {1}))
+                .isEqualTo(key.lookup(LookupField.THREAD, new byte[] {1}));
     }
 }

@@ -47,7 +47,10 @@ final class Vectors {
                 }
             }
         }
-        assertThat(ran).as("cases of " + name).isEqualTo(file.required("numberOfTests").asInt()).isPositive();
+        assertThat(ran)
+                .as("cases of " + name)
+                .isEqualTo(file.required("numberOfTests").asInt())
+                .isPositive();
         return ran;
     }
 

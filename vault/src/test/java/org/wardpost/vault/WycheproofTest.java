@@ -76,8 +76,10 @@ class WycheproofTest {
 
     @Test
     void ed25519() {
-        int ran = Vectors.wycheproof("ed25519_test.json", (group, test) ->
-                Curves.verify(hex(group.required("publicKey"), "pk"), hex(test, "msg"), hex(test, "sig")));
+        int ran = Vectors.wycheproof(
+                "ed25519_test.json",
+                (group, test) ->
+                        Curves.verify(hex(group.required("publicKey"), "pk"), hex(test, "msg"), hex(test, "sig")));
         assertThat(ran).isEqualTo(151);
     }
 }

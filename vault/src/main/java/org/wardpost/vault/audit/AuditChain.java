@@ -79,7 +79,11 @@ public final class AuditChain {
         var links = new ArrayList<Chained>(waiting.size());
         var now = clock.instant();
         for (var event : waiting) {
-            var link = new ChainLink(chain, head.number() + 1, Instant.ofEpochMilli(now.toEpochMilli()), head.hash(),
+            var link = new ChainLink(
+                    chain,
+                    head.number() + 1,
+                    Instant.ofEpochMilli(now.toEpochMilli()),
+                    head.hash(),
                     ChainHash.of(event.event()));
             links.add(new Chained(event.row(), link));
             head = new ChainHead(link.number(), link.hash());
@@ -99,10 +103,24 @@ public final class AuditChain {
         }
         var signer = today(head);
         try (var key = SigningKey.open(server, seedContext(signer.certificate().number()), signer.seed())) {
-            var unsigned = new Checkpoint(chain, head.number(), Instant.ofEpochMilli(clock.millis()), head.hash(),
-                    signer.certificate().number(), storage.otherHeads(chain), anchor.orElse(new byte[32]), new byte[64]);
-            var signed = new Checkpoint(chain, unsigned.number(), unsigned.time(), unsigned.head(), unsigned.signer(),
-                    unsigned.others(), unsigned.anchor(), key.sign(unsigned.signed()));
+            var unsigned = new Checkpoint(
+                    chain,
+                    head.number(),
+                    Instant.ofEpochMilli(clock.millis()),
+                    head.hash(),
+                    signer.certificate().number(),
+                    storage.otherHeads(chain),
+                    anchor.orElse(new byte[32]),
+                    new byte[64]);
+            var signed = new Checkpoint(
+                    chain,
+                    unsigned.number(),
+                    unsigned.time(),
+                    unsigned.head(),
+                    unsigned.signer(),
+                    unsigned.others(),
+                    unsigned.anchor(),
+                    key.sign(unsigned.signed()));
             storage.checkpoint(signed);
             sink.accept(signed);
         }

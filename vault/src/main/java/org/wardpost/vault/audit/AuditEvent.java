@@ -23,7 +23,8 @@ import org.wardpost.vault.TamperedException;
  * @param target to what, empty if to nothing named
  * @param facts more of it, name to value; no content, no secret
  */
-public record AuditEvent(byte[] salt, Instant time, String what, String actor, String target, Map<String, String> facts) {
+public record AuditEvent(
+        byte[] salt, Instant time, String what, String actor, String target, Map<String, String> facts) {
     private static final int VERSION = 0x01;
     private static final int SALT = 16;
     private static final int MOST_FACTS = 64;
@@ -33,7 +34,8 @@ public record AuditEvent(byte[] salt, Instant time, String what, String actor, S
     public AuditEvent {
         facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
         if (salt.length != SALT || facts.size() > MOST_FACTS) {
-            throw new IllegalArgumentException("An audit event has a salt of 16 bytes and " + MOST_FACTS + " facts at most");
+            throw new IllegalArgumentException(
+                    "An audit event has a salt of 16 bytes and " + MOST_FACTS + " facts at most");
         }
     }
 
@@ -87,7 +89,9 @@ public record AuditEvent(byte[] salt, Instant time, String what, String actor, S
             }
             return new AuditEvent(salt, time, what, actor, target, facts);
         } catch (IOException | RuntimeException e) {
-            throw e instanceof TamperedException tampered ? tampered : new TamperedException("An audit event is damaged");
+            throw e instanceof TamperedException tampered
+                    ? tampered
+                    : new TamperedException("An audit event is damaged");
         }
     }
 

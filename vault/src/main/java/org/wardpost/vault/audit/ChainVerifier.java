@@ -44,7 +44,9 @@ public final class ChainVerifier {
     public ChainVerifier(UUID chain, AccountPublicKey server, List<Checkpoint> checkpoints) {
         this.chain = chain;
         this.server = server;
-        this.checkpoints = checkpoints.stream().sorted(java.util.Comparator.comparingLong(Checkpoint::number)).toList();
+        this.checkpoints = checkpoints.stream()
+                .sorted(java.util.Comparator.comparingLong(Checkpoint::number))
+                .toList();
         this.wanted = checkpoints.stream().map(Checkpoint::number).collect(Collectors.toUnmodifiableSet());
         this.signed.put(0L, ChainHead.none().hash());
     }
@@ -84,11 +86,14 @@ public final class ChainVerifier {
                 break;
             }
             var key = keys.get(checkpoint.signer());
-            if (!checkpoint.chain().equals(chain) || key == null
+            if (!checkpoint.chain().equals(chain)
+                    || key == null
                     || !SigningKey.verify(key, checkpoint.signed(), checkpoint.signature())) {
                 fail(checkpoint.number(), "A checkpoint has no good signature.");
             } else if (checkpoint.number() > head.number()) {
-                fail(head.number() + 1, "The end of the chain was cut off: " + checkpoint.number() + " links were signed.");
+                fail(
+                        head.number() + 1,
+                        "The end of the chain was cut off: " + checkpoint.number() + " links were signed.");
             } else if (!Arrays.equals(signed.get(checkpoint.number()), checkpoint.head())) {
                 fail(checkpoint.number(), "It is not what was signed.");
             }
@@ -103,7 +108,8 @@ public final class ChainVerifier {
         long number = 0;
         for (var certificate : certificates) {
             number++;
-            if (!certificate.chain().equals(chain) || certificate.number() != number
+            if (!certificate.chain().equals(chain)
+                    || certificate.number() != number
                     || !SigningKey.verify(by, certificate.signed(), certificate.signature())) {
                 fail(certificate.after() + 1, "Signing key " + number + " was not vouched for by the one before.");
                 return keys;

@@ -21,7 +21,14 @@ import org.wardpost.vault.TamperedException;
  * @param signature 64 bytes
  */
 public record Checkpoint(
-        UUID chain, long number, Instant time, byte[] head, long signer, Map<UUID, ChainHead> others, byte[] anchor, byte[] signature) {
+        UUID chain,
+        long number,
+        Instant time,
+        byte[] head,
+        long signer,
+        Map<UUID, ChainHead> others,
+        byte[] anchor,
+        byte[] signature) {
     private static final int FIXED = 1 + 16 + 8 + 8 + 32 + 8 + 32 + 2;
     private static final int OTHER = 16 + 8 + 32;
     private static final int MOST_OTHERS = 1000;

@@ -20,7 +20,10 @@ public record SignerCertificate(UUID chain, long number, long day, long after, b
 
     /** Its bytes as they are stored (docs/formats.md, "Audit chain"). */
     public byte[] encoded() {
-        return ByteBuffer.allocate(LENGTH).put(body(chain, number, day, after, publicKey)).put(signature).array();
+        return ByteBuffer.allocate(LENGTH)
+                .put(body(chain, number, day, after, publicKey))
+                .put(signature)
+                .array();
     }
 
     /**
@@ -33,7 +36,8 @@ public record SignerCertificate(UUID chain, long number, long day, long after, b
         }
         var from = ByteBuffer.wrap(encoded).position(1);
         var chain = new UUID(from.getLong(), from.getLong());
-        return new SignerCertificate(chain, from.getLong(), from.getLong(), from.getLong(), take(from, 32), take(from, 64));
+        return new SignerCertificate(
+                chain, from.getLong(), from.getLong(), from.getLong(), take(from, 32), take(from, 64));
     }
 
     byte[] signed() {

@@ -50,8 +50,18 @@ final class Cryptoki implements AutoCloseable {
     private static final ValueLayout.OfLong ULONG = ValueLayout.JAVA_LONG;
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
     private static final Map<Long, String> REASONS = Map.of(
-            0xA0L, "the PIN is wrong", 0xA4L, "the PIN is locked", 0xE0L, "the token is not present", 0x30L, "the device failed",
-            0x32L, "the device was removed", 0x70L, "it does not know AES key wrap");
+            0xA0L,
+            "the PIN is wrong",
+            0xA4L,
+            "the PIN is locked",
+            0xE0L,
+            "the token is not present",
+            0x30L,
+            "the device failed",
+            0x32L,
+            "the device was removed",
+            0x70L,
+            "it does not know AES key wrap");
 
     private final Arena arena = Arena.ofShared();
     private final SymbolLookup library;
@@ -79,11 +89,19 @@ final class Cryptoki implements AutoCloseable {
     /** Opens a session with the token of that label and signs in. */
     void open(String label, byte[] pin) throws Refused {
         try (var local = Arena.ofConfined()) {
-            var threads = local.allocate(48, 8); // CK_C_INITIALIZE_ARGS: no call-backs of ours, the library locks by itself
+            var threads =
+                    local.allocate(48, 8); // CK_C_INITIALIZE_ARGS: no call-backs of ours, the library locks by itself
             threads.set(ULONG, 32, OS_LOCKING_OK);
             call("C_Initialize", ALREADY_INITIALIZED, threads);
             var handle = local.allocate(ULONG);
-            call("C_OpenSession", OK, slot(label, local), (long) SERIAL_AND_WRITE, MemorySegment.NULL, MemorySegment.NULL, handle);
+            call(
+                    "C_OpenSession",
+                    OK,
+                    slot(label, local),
+                    (long) SERIAL_AND_WRITE,
+                    MemorySegment.NULL,
+                    MemorySegment.NULL,
+                    handle);
             session = handle.get(ULONG, 0);
             var text = local.allocateFrom(ValueLayout.JAVA_BYTE, pin);
             call("C_Login", USER_ALREADY_LOGGED_IN, session, 1L, text, (long) pin.length);
@@ -112,8 +130,14 @@ final class Cryptoki implements AutoCloseable {
     long generate(Map<Long, Object> template) throws Refused {
         try (var local = Arena.ofConfined()) {
             var handle = local.allocate(ULONG);
-            call("C_GenerateKey", OK, session, mechanism(local, CKM_AES_KEY_GEN), attributes(local, template),
-                    (long) template.size(), handle);
+            call(
+                    "C_GenerateKey",
+                    OK,
+                    session,
+                    mechanism(local, CKM_AES_KEY_GEN),
+                    attributes(local, template),
+                    (long) template.size(),
+                    handle);
             return handle.get(ULONG, 0);
         }
     }
@@ -142,9 +166,17 @@ final class Cryptoki implements AutoCloseable {
     long unwrap(long wrapping, byte[] wrapped, Map<Long, Object> template) throws Refused {
         try (var local = Arena.ofConfined()) {
             var handle = local.allocate(ULONG);
-            call("C_UnwrapKey", OK, session, mechanism(local, CKM_AES_KEY_WRAP), wrapping,
-                    local.allocateFrom(ValueLayout.JAVA_BYTE, wrapped), (long) wrapped.length, attributes(local, template),
-                    (long) template.size(), handle);
+            call(
+                    "C_UnwrapKey",
+                    OK,
+                    session,
+                    mechanism(local, CKM_AES_KEY_WRAP),
+                    wrapping,
+                    local.allocateFrom(ValueLayout.JAVA_BYTE, wrapped),
+                    (long) wrapped.length,
+                    attributes(local, template),
+                    (long) template.size(),
+                    handle);
             return handle.get(ULONG, 0);
         }
     }
@@ -213,7 +245,8 @@ final class Cryptoki implements AutoCloseable {
 
     private synchronized void call(String function, long fine, Object... arguments) throws Refused {
         try {
-            long code = (long) calls.computeIfAbsent(function, name -> find(name, arguments)).invokeWithArguments(arguments);
+            long code = (long) calls.computeIfAbsent(function, name -> find(name, arguments))
+                    .invokeWithArguments(arguments);
             if (code != OK && code != fine) {
                 throw new Refused(function, code);
             }
@@ -227,11 +260,12 @@ final class Cryptoki implements AutoCloseable {
     @SuppressWarnings("restricted")
     private MethodHandle find(String function, Object[] arguments) {
         var layouts = Arrays.stream(arguments)
-                .map(argument -> (MemoryLayout) switch (argument) {
-                    case Long _ -> ULONG;
-                    case Byte _ -> ValueLayout.JAVA_BYTE;
-                    default -> POINTER;
-                })
+                .map(argument -> (MemoryLayout)
+                        switch (argument) {
+                            case Long _ -> ULONG;
+                            case Byte _ -> ValueLayout.JAVA_BYTE;
+                            default -> POINTER;
+                        })
                 .toArray(MemoryLayout[]::new);
         var symbol = library.find(function)
                 .orElseThrow(() -> new WrongRootKeyException("The PKCS#11 library has no function " + function + "."));

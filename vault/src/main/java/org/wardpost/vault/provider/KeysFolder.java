@@ -30,7 +30,8 @@ final class KeysFolder {
     static KeysFolder make(Path folder) {
         try {
             if (!Files.exists(folder)) {
-                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException e) {
             throw new WrongRootKeyException("The keys folder " + folder + " cannot be made: " + reason(e) + ".", e);
@@ -41,8 +42,9 @@ final class KeysFolder {
     /** @throws WrongRootKeyException if it is missing or others may look into it */
     static KeysFolder existing(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new WrongRootKeyException("The keys folder " + folder + " does not exist. Without it the data cannot be opened:"
-                    + " give the folder that was made with them (--keys), or put it back from its copy.");
+            throw new WrongRootKeyException(
+                    "The keys folder " + folder + " does not exist. Without it the data cannot be opened:"
+                            + " give the folder that was made with them (--keys), or put it back from its copy.");
         }
         checkMode(folder, "700");
         return new KeysFolder(folder);
@@ -96,7 +98,8 @@ final class KeysFolder {
                 directory.force(true); // the rename itself
             }
         } catch (IOException e) {
-            throw new WrongRootKeyException(path(name) + " cannot be written: " + reason(e) + ". Nothing was changed.", e);
+            throw new WrongRootKeyException(
+                    path(name) + " cannot be written: " + reason(e) + ". Nothing was changed.", e);
         }
     }
 

@@ -36,10 +36,12 @@ public final class PassphraseProvider implements RootKeyProvider {
     public static PassphraseProvider create(Path keysFolder, char[] passphrase) {
         var folder = KeysFolder.make(keysFolder);
         if (folder.has(FILE)) {
-            throw new WrongRootKeyException("There is a root key in " + keysFolder + " already. It is never overwritten.");
+            throw new WrongRootKeyException(
+                    "There is a root key in " + keysFolder + " already. It is never overwritten.");
         }
         if (passphrase.length < LEAST_LENGTH) {
-            throw new WrongRootKeyException("A passphrase has at least " + LEAST_LENGTH + " characters; six random words are good.");
+            throw new WrongRootKeyException(
+                    "A passphrase has at least " + LEAST_LENGTH + " characters; six random words are good.");
         }
         var provider = new PassphraseProvider(folder, PassphraseKeys.create(passphrase));
         provider.createVersion();

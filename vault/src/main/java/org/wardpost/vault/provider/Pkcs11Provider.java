@@ -220,7 +220,9 @@ public final class Pkcs11Provider implements RootKeyProvider {
     }
 
     private static WrongRootKeyException refused(Refused e) {
-        return new WrongRootKeyException("The token refused (" + e.getMessage() + "). Is it there, its PIN right, and is it the one"
-                + " that belongs to these data?", e);
+        return new WrongRootKeyException(
+                "The token refused (" + e.getMessage() + "). Is it there, its PIN right, and is it the one"
+                        + " that belongs to these data?",
+                e);
     }
 }

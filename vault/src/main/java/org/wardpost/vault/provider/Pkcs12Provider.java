@@ -46,7 +46,8 @@ public final class Pkcs12Provider implements RootKeyProvider {
     public static Pkcs12Provider create(Path keysFolder) {
         var folder = KeysFolder.make(keysFolder);
         if (folder.has(FILE)) {
-            throw new WrongRootKeyException("There is a root key in " + keysFolder + " already. It is never overwritten.");
+            throw new WrongRootKeyException(
+                    "There is a root key in " + keysFolder + " already. It is never overwritten.");
         }
         if (credential().isEmpty() && !folder.has(PASSWORD_FILE)) {
             var random = new byte[32];
@@ -165,8 +166,11 @@ public final class Pkcs12Provider implements RootKeyProvider {
                 }
             }
         } catch (IOException | GeneralSecurityException | NumberFormatException e) {
-            throw new WrongRootKeyException(folder.path(FILE) + " does not open with the password in "
-                    + credential().orElse(folder.path(PASSWORD_FILE)) + ". Both must come from the same installation and be whole.", e);
+            throw new WrongRootKeyException(
+                    folder.path(FILE) + " does not open with the password in "
+                            + credential().orElse(folder.path(PASSWORD_FILE))
+                            + ". Both must come from the same installation and be whole.",
+                    e);
         }
     }
 

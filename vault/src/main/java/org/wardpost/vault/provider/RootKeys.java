@@ -54,7 +54,8 @@ final class RootKeys {
     synchronized void checkDestroyable(int version) {
         get(version);
         if (version == current()) {
-            throw new WrongRootKeyException("Root key " + version + " is the current one. Rotate first (wardpost key rotate).");
+            throw new WrongRootKeyException(
+                    "Root key " + version + " is the current one. Rotate first (wardpost key rotate).");
         }
     }
 

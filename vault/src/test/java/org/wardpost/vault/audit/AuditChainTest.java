@@ -55,7 +55,9 @@ class AuditChainTest {
     void everythingIsChainedAndSignedInSteps() {
         happens(250);
         assertThat(chain.advance()).isEqualTo(250);
-        assertThat(sent).singleElement().satisfies(point -> assertThat(point.number()).isEqualTo(250));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(point -> assertThat(point.number()).isEqualTo(250));
         happens(99);
         chain.advance();
         assertThat(sent).hasSize(1);
@@ -90,7 +92,10 @@ class AuditChainTest {
             chain.advance();
             clock.forward(Duration.ofDays(1));
         }
-        assertThat(storage.certificates).hasSize(3).extracting(SignerCertificate::number).containsExactly(1L, 2L, 3L);
+        assertThat(storage.certificates)
+                .hasSize(3)
+                .extracting(SignerCertificate::number)
+                .containsExactly(1L, 2L, 3L);
         assertThat(storage.seedsKept).isEqualTo(1);
         assertThat(verify()).isEqualTo(new Intact(360, 360));
     }
@@ -110,7 +115,9 @@ class AuditChainTest {
         happens(50);
         chain.conclude();
         storage.events.get(20)[40] ^= 1;
-        assertThat(verify()).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.number()).isEqualTo(21));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.number()).isEqualTo(21));
     }
 
     @Test
@@ -119,7 +126,9 @@ class AuditChainTest {
         chain.conclude();
         storage.links.remove(10);
         storage.events.remove(10);
-        assertThat(verify()).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.number()).isEqualTo(11));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.number()).isEqualTo(11));
     }
 
     @Test
@@ -142,7 +151,9 @@ class AuditChainTest {
             storage.events.removeLast();
         }
         assertThat(verify(List.of())).isEqualTo(new Intact(0, 100));
-        assertThat(verify(sent)).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.number()).isEqualTo(101));
+        assertThat(verify(sent))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.number()).isEqualTo(101));
     }
 
     @Test
@@ -151,7 +162,14 @@ class AuditChainTest {
         chain.conclude();
         var good = storage.checkpoints.getLast();
         try (var stranger = SigningKey.random()) {
-            var bad = new Checkpoint(node, good.number(), good.time(), good.head(), good.signer(), good.others(), good.anchor(),
+            var bad = new Checkpoint(
+                    node,
+                    good.number(),
+                    good.time(),
+                    good.head(),
+                    good.signer(),
+                    good.others(),
+                    good.anchor(),
                     stranger.sign(good.signed()));
             assertThat(verify(List.of(bad))).isInstanceOf(Broken.class);
         }
@@ -163,7 +181,8 @@ class AuditChainTest {
         chain.conclude();
         try (var stranger = SigningKey.random()) {
             var c = storage.certificates.getFirst();
-            storage.certificates.set(0, new SignerCertificate(node, 1, c.day(), c.after(), stranger.publicKey(), c.signature()));
+            storage.certificates.set(
+                    0, new SignerCertificate(node, 1, c.day(), c.after(), stranger.publicKey(), c.signature()));
             assertThat(verify()).isInstanceOf(Broken.class);
         }
     }
@@ -174,7 +193,8 @@ class AuditChainTest {
         storage.others.put(Ids.random(), new ChainHead(5, filled(5)));
         chain.conclude();
         assertThat(Checkpoint.decode(sent.getLast().encoded())).isEqualTo(sent.getLast());
-        assertThat(SignerCertificate.decode(storage.certificates.getFirst().encoded())).isEqualTo(storage.certificates.getFirst());
+        assertThat(SignerCertificate.decode(storage.certificates.getFirst().encoded()))
+                .isEqualTo(storage.certificates.getFirst());
         var event = AuditEvent.of(START.plusNanos(7), "x", "ä", "", Map.of("b", "2", "a", "1"));
         assertThat(AuditEvent.decode(event.encoded())).isEqualTo(event);
         assertThat(event.toString()).doesNotContain("ä");
@@ -230,12 +250,17 @@ class AuditChainTest {
 
         @Override
         public List<Waiting> waiting(int most) {
-            return waiting.entrySet().stream().limit(most).map(e -> new Waiting(e.getKey(), e.getValue())).toList();
+            return waiting.entrySet().stream()
+                    .limit(most)
+                    .map(e -> new Waiting(e.getKey(), e.getValue()))
+                    .toList();
         }
 
         @Override
         public ChainHead head(UUID chain) {
-            return links.isEmpty() ? ChainHead.none() : new ChainHead(links.getLast().number(), links.getLast().hash());
+            return links.isEmpty()
+                    ? ChainHead.none()
+                    : new ChainHead(links.getLast().number(), links.getLast().hash());
         }
 
         @Override

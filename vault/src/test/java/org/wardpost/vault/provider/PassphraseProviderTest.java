@@ -41,7 +41,8 @@ class PassphraseProviderTest implements RootKeyProviderContract {
 
     @Test
     void aShortPassphraseIsRefusedAndNothingIsMade() {
-        assertThatThrownBy(() -> PassphraseProvider.create(keys(), "short".toCharArray())).isInstanceOf(WrongRootKeyException.class);
+        assertThatThrownBy(() -> PassphraseProvider.create(keys(), "short".toCharArray()))
+                .isInstanceOf(WrongRootKeyException.class);
         assertThat(keys().resolve("root.passphrase")).doesNotExist();
     }
 
@@ -64,6 +65,8 @@ class PassphraseProviderTest implements RootKeyProviderContract {
     void aFileThatOthersMayReadIsRefused() throws IOException {
         fresh().close();
         Files.setPosixFilePermissions(keys().resolve("root.passphrase"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("chmod 600");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("chmod 600");
     }
 }

@@ -32,12 +32,15 @@ class Pkcs11ProviderTest implements RootKeyProviderContract {
         var configuration = Path.of(System.getenv("SOFTHSM2_CONF"));
         var tokens = configuration.resolveSibling("softhsm-tokens").toAbsolutePath();
         Files.createDirectories(tokens);
-        Files.writeString(configuration, "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
+        Files.writeString(
+                configuration,
+                "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
     }
 
     @BeforeEach
     void initialiseToken() throws Exception {
-        pin = Files.createTempFile("pin", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        pin = Files.createTempFile(
+                "pin", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(pin, "567890\n");
         run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "12345678", "--pin", "567890");
     }
@@ -109,12 +112,16 @@ class Pkcs11ProviderTest implements RootKeyProviderContract {
     void aWrongPinIsRefused() throws IOException {
         fresh().close();
         Files.writeString(pin, "000000");
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("PIN is wrong");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("PIN is wrong");
     }
 
     @Test
     void aTokenWithoutOurKeyIsRefused() {
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("no root key");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("no root key");
     }
 
     private static void run(String... command) throws Exception {

@@ -37,7 +37,9 @@ class Pkcs12ProviderTest implements RootKeyProviderContract {
         fresh().close();
         assertThat(mode(keys())).isEqualTo("rwx------");
         try (var files = Files.list(keys())) {
-            assertThat(files).hasSize(2).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
         }
     }
 
@@ -46,7 +48,9 @@ class Pkcs12ProviderTest implements RootKeyProviderContract {
     void whatOthersMayReadIsRefusedAndSaysWhatToDo(String file) throws IOException {
         fresh().close();
         Files.setPosixFilePermissions(keys().resolve(file), PosixFilePermissions.fromString("rwxr-----"));
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("chmod");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("chmod");
     }
 
     @ParameterizedTest
@@ -54,12 +58,16 @@ class Pkcs12ProviderTest implements RootKeyProviderContract {
     void whatIsMissingIsNamed(String file) throws IOException {
         fresh().close();
         Files.delete(keys().resolve(file));
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining(file);
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining(file);
     }
 
     @Test
     void aMissingFolderIsNamedAndNotMade() {
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("keys");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("keys");
         assertThat(keys()).doesNotExist();
     }
 
@@ -67,7 +75,9 @@ class Pkcs12ProviderTest implements RootKeyProviderContract {
     void aWrongPasswordIsRefused() throws IOException {
         fresh().close();
         Files.writeString(keys().resolve("password"), "00".repeat(32));
-        assertThatThrownBy(this::reopened).isInstanceOf(WrongRootKeyException.class).hasMessageContaining("password");
+        assertThatThrownBy(this::reopened)
+                .isInstanceOf(WrongRootKeyException.class)
+                .hasMessageContaining("password");
     }
 
     @Test

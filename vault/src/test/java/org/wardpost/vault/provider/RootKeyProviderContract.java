@@ -115,7 +115,10 @@ public interface RootKeyProviderContract {
     default void itsKeyIsExportedOrKept() {
         try (var provider = fresh()) {
             if (exports()) {
-                assertThat(provider.export(1)).hasSize(32).isEqualTo(provider.export(1)).isNotEqualTo(new byte[32]);
+                assertThat(provider.export(1))
+                        .hasSize(32)
+                        .isEqualTo(provider.export(1))
+                        .isNotEqualTo(new byte[32]);
             } else {
                 assertThatThrownBy(() -> provider.export(1)).isInstanceOf(WrongRootKeyException.class);
             }
@@ -125,6 +128,8 @@ public interface RootKeyProviderContract {
     private static void assertThatBothOpenTheSameSlot(WorkingKey one, WorkingKey other) {
         var key = AccountKey.random(Ids.random(), Ids.random(), 1);
         var slot = key.rootSlot(one, Ids.random());
-        assertThat(AccountKey.openRoot(WorkingKeys.of(other), slot, key.publicKey()).account()).isEqualTo(key.account());
+        assertThat(AccountKey.openRoot(WorkingKeys.of(other), slot, key.publicKey())
+                        .account())
+                .isEqualTo(key.account());
     }
 }
