@@ -1,5 +1,21 @@
 package org.wardpost.app;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.slf4j.LoggerFactory;
+import org.wardpost.app.admin.CommandFailed;
+import org.wardpost.app.cli.AliasCommand;
+import org.wardpost.app.cli.CompletionCommand;
+import org.wardpost.app.cli.DevicePasswordCommand;
+import org.wardpost.app.cli.DoctorCommand;
+import org.wardpost.app.cli.DomainCommand;
+import org.wardpost.app.cli.KeyCommand;
+import org.wardpost.app.cli.PasswordCommand;
+import org.wardpost.app.cli.PseudonymCommand;
+import org.wardpost.app.cli.ServeCommand;
+import org.wardpost.app.cli.UserCommand;
+import org.wardpost.app.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,13 +24,53 @@ import picocli.CommandLine.Command;
         name = "wardpost",
         mixinStandardHelpOptions = true,
         versionProvider = Wardpost.Version.class,
-        description = "One encrypted mail server that a hospital runs itself.")
+        description = "One encrypted mail server that a hospital runs itself.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:not done, and why stands on standard error", "2:the command line is not understood"},
+        subcommands = {
+            ServeCommand.class,
+            DomainCommand.class,
+            UserCommand.class,
+            AliasCommand.class,
+            PasswordCommand.class,
+            DevicePasswordCommand.class,
+            KeyCommand.class,
+            DoctorCommand.class,
+            PseudonymCommand.class,
+            CompletionCommand.class
+        })
 public final class Wardpost implements Runnable {
-    private Wardpost() {}
+    private static final int FAILED = 1;
 
-    /** Runs the command line {@code arguments} and ends the process with its exit code: 0 done, 2 wrong usage. */
+    /** Runs the command line {@code arguments} and ends the process with its exit code: 0 done, 1 not done, 2 wrong usage. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Wardpost()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line without a process around it. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Wardpost())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((e, line, _) -> {
+                    line.getErr().println("wardpost: " + sentence(e));
+                    return FAILED;
+                });
+    }
+
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case StartException s -> String.valueOf(s.getMessage());
+            case SettingsException s -> String.valueOf(s.getMessage());
+            case CommandFailed c -> String.valueOf(c.getMessage());
+            case IllegalArgumentException i -> String.valueOf(i.getMessage());
+            default -> {
+                var fault = UUID.randomUUID().toString().substring(0, 8);
+                LoggerFactory.getLogger(Wardpost.class).error("Fault {}", fault, e);
+                yield "Something is broken; what is known about it stands above under " + fault + ".";
+            }
+        };
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class Users {
     }
 
     /**
-     * Makes an account that can log in at once.
+     * Makes an account that can log in at once, with its mailboxes.
      * @throws IllegalArgumentException if address, password, roles or limits cannot be
      * @throws OperationRefused if the domain is not ours, or the address is taken
      */
@@ -94,8 +94,12 @@ public final class Users {
         }
         var made = source.slotFor(user.password());
         try (var _ = made.secret()) {
-            var account = new NewAccount(address.toString(), name, roles, user.quotaBytes(), user.quotaMessages());
-            return store.accounts().create(account, List.of(made));
+            var account = store.accounts()
+                    .create(
+                            new NewAccount(address.toString(), name, roles, user.quotaBytes(), user.quotaMessages()),
+                            List.of(made));
+            StandardMailboxes.make(store, account);
+            return account;
         }
     }
 

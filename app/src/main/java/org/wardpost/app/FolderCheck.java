@@ -1,0 +1,96 @@
+package org.wardpost.app;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.wardpost.app.settings.Settings;
+
+/** Looks at the two folders before anything is opened, so that what is wrong with them is said before anything is changed. */
+public final class FolderCheck {
+    private static final long LEAST_ROOM = 32L << 20;
+    private final Path data;
+    private final Path keys;
+
+    public FolderCheck(Path data, Path keys) {
+        this.data = data;
+        this.keys = keys;
+    }
+
+    /** True: neither folder has anything in it yet, so a new installation may be made. A token keeps its key elsewhere. */
+    public boolean isNew(Settings.Provider provider) {
+        return isEmpty(data) && (isEmpty(keys) || provider == Settings.Provider.PKCS11);
+    }
+
+    /** @throws StartException if one of the two is missing, open to others, or cannot be written */
+    public void existing(Settings.Provider provider) {
+        if (isEmpty(data)) {
+            throw new StartException("There are keys in " + keys + ", but the data folder " + data
+                    + " is empty: give the data folder that belongs to them (--data), or an empty key folder for a new start.");
+        }
+        if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
+            throw new StartException("There are data in " + data + ", but the key folder " + keys
+                    + " is missing or empty: give the one that belongs to them (--keys). No new key is made, for it could not open them.");
+        }
+        refuseOpenToOthers(data);
+        refuseOpenToOthers(keys);
+        if (!Files.isWritable(data)) {
+            throw new StartException("The data folder " + data + " cannot be written by " + System.getProperty("user.name")
+                    + ": run this as the user that it belongs to.");
+        }
+        refuseFull();
+    }
+
+    /** Makes both, with mode 0700. */
+    public void make() {
+        for (var folder : new Path[] {data, keys}) {
+            try {
+                if (Files.isDirectory(folder)) {
+                    refuseOpenToOthers(folder);
+                } else {
+                    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                }
+            } catch (IOException e) {
+                throw new StartException("The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
+            }
+        }
+        refuseFull();
+    }
+
+    private void refuseFull() {
+        try {
+            FileStore disk = Files.getFileStore(data);
+            if (disk.getUsableSpace() < LEAST_ROOM) {
+                throw new StartException("The disk of " + data + " is full (" + (disk.getUsableSpace() >> 20)
+                        + " MiB left): make room, then start again. Nothing was changed.");
+            }
+        } catch (IOException e) {
+            throw new StartException("The data folder " + data + " cannot be used: " + StartException.reason(e) + ".", e);
+        }
+    }
+
+    private static void refuseOpenToOthers(Path folder) {
+        try {
+            var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+            if (!mode.endsWith("------")) {
+                throw new StartException(
+                        "The folder " + folder + " has mode " + mode + ", so other users can look into it. Run: chmod 700 " + folder);
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " cannot be read: " + StartException.reason(e) + ".", e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.allMatch(entry -> entry.getFileName().toString().equals("lost+found")
+                    || entry.getFileName().toString().equals("lock"));
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " cannot be read: " + StartException.reason(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.wardpost.app.cli;
+
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.wardpost.identity.operation.ExportRootKey;
+import org.wardpost.identity.operation.KeyStatus;
+import org.wardpost.identity.operation.Nothing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wardpost key}. */
+@Command(name = "key", description = "The root key and the working keys under it.", mixinStandardHelpOptions = true)
+public final class KeyCommand extends GroupCommand {
+    @Command(name = "status", description = "Which keys there are; none of them.", mixinStandardHelpOptions = true)
+    int status(@Mixin CommandFolders folders) {
+        try (var calls = folders.calls()) {
+            var answer = calls.call("key.status", Nothing.NOTHING, KeyStatus.Output.class);
+            folders.printer().print(answer, "Root key      " + answer.rootVersion() + " (" + answer.provider() + "; at hand: "
+                    + numbers(answer.rootVersions()) + ")\nWorking key   " + answer.workingVersion() + " (in use: "
+                    + numbers(answer.workingVersions()) + ")");
+            return 0;
+        }
+    }
+
+    @Command(name = "export-root", mixinStandardHelpOptions = true,
+            description = "Prints the root key as 64 hexadecimal digits: whoever has them can read everything.")
+    int exportRoot(
+            @Mixin CommandFolders folders,
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the current one.") @Nullable Integer version,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        if (!yes && !Terminal.confirm("Print the root key? Whoever sees it can read every mail of this server and its backups.")) {
+            return 1;
+        }
+        try (var calls = folders.calls()) {
+            var input = new ExportRootKey.Input(version == null ? OptionalInt.empty() : OptionalInt.of(version));
+            var answer = calls.call("key.export-root", input, ExportRootKey.Output.class);
+            folders.printer().print(answer, answer.hex());
+            return 0;
+        }
+    }
+
+    private static String numbers(java.util.List<Integer> versions) {
+        return versions.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,109 @@
+package org.wardpost.app.wiring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.wardpost.app.FolderCheck;
+import org.wardpost.app.Installation;
+import org.wardpost.app.StartException;
+import org.wardpost.app.log.Logs;
+import org.wardpost.app.settings.Secrets;
+import org.wardpost.app.settings.Settings;
+import org.wardpost.identity.Identity;
+import org.wardpost.store.Store;
+import org.wardpost.store.StoreOpenException;
+import org.wardpost.store.StoreSettings;
+import org.wardpost.vault.WrongRootKeyException;
+import org.wardpost.vault.provider.PassphraseProvider;
+import org.wardpost.vault.provider.Pkcs11Provider;
+import org.wardpost.vault.provider.Pkcs11Settings;
+import org.wardpost.vault.provider.Pkcs12Provider;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/** An installation's store, open in this process, with who may use it. */
+public record OpenStore(Installation installation, RootKeyProvider rootKey, Store store, Identity identity)
+        implements AutoCloseable {
+    /** Whether an installation that is not there yet may be made. */
+    public enum IfNew {
+        MAKE,
+        REFUSE
+    }
+
+    /**
+     * Looks at the folders, then opens them.
+     * @throws StartException with a plain sentence; nothing was changed then
+     */
+    public static OpenStore open(Installation installation, IfNew ifNew, Clock clock) {
+        var folders = new FolderCheck(installation.data(), installation.keys());
+        var makes = folders.isNew(installation.settings().rootKey().provider());
+        if (makes && ifNew == IfNew.REFUSE) {
+            throw new StartException("There is no installation in " + installation.data()
+                    + ": name its data folder (--data) and key folder (--keys), or make one with wardpost quickstart or wardpost serve.");
+        }
+        if (makes) {
+            folders.make();
+        } else {
+            folders.existing(installation.settings().rootKey().provider());
+        }
+        try {
+            return open(installation, makes, clock);
+        } catch (StoreOpenException | WrongRootKeyException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static OpenStore open(Installation installation, boolean makes, Clock clock) {
+        var provider = provider(installation.settings().rootKey(), installation.keys(), makes);
+        try {
+            var store = Store.open(storeSettings(installation), provider, clock);
+            var encoder = Logs.encoder();
+            if (encoder != null) {
+                encoder.pseudonyms(store.keys().server()::pseudonym);
+            }
+            return new OpenStore(installation, provider, store, Identity.over(store, installation.settings().login(), _ -> {}, clock));
+        } catch (RuntimeException e) {
+            provider.close();
+            throw e;
+        }
+    }
+
+    private static RootKeyProvider provider(Settings.RootKey settings, Path keys, boolean makes) {
+        return switch (settings.provider()) {
+            case PKCS12 -> makes ? Pkcs12Provider.create(keys) : Pkcs12Provider.open(keys);
+            case PASSPHRASE -> {
+                var passphrase = Secrets.read("root-key.passphrase-from", settings.passphraseFrom());
+                yield makes ? PassphraseProvider.create(keys, passphrase) : PassphraseProvider.open(keys, passphrase);
+            }
+            case PKCS11 -> pkcs11(settings, makes);
+        };
+    }
+
+    private static RootKeyProvider pkcs11(Settings.RootKey settings, boolean makes) {
+        var token = new Pkcs11Settings(
+                settings.token(), settings.tokenLabel(), Secrets.file("root-key.pin-from", settings.pinFrom()));
+        return makes ? Pkcs11Provider.create(token) : Pkcs11Provider.open(token);
+    }
+
+    private static StoreSettings storeSettings(Installation installation) {
+        var sizes = installation.settings().storage();
+        return new StoreSettings(
+                installation.data(),
+                installation.jdbcUrl(),
+                sizes.cacheMebibytes(),
+                sizes.connections(),
+                sizes.inlineBytes(),
+                sizes.spoolMebibytes(),
+                sizes.viewMebibytes(),
+                sizes.reserveMebibytes(),
+                sizes.tombstoneAge());
+    }
+
+    @Override
+    public void close() {
+        try (rootKey; store) {
+            var encoder = Logs.encoder();
+            if (encoder != null) {
+                encoder.pseudonyms(_ -> "?");
+            }
+        }
+    }
+}

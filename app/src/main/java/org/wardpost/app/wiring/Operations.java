@@ -1,0 +1,48 @@
+package org.wardpost.app.wiring;
+
+import java.util.List;
+import org.wardpost.app.admin.OperationRunner;
+import org.wardpost.identity.operation.AddAlias;
+import org.wardpost.identity.operation.AddDevicePassword;
+import org.wardpost.identity.operation.AddDomain;
+import org.wardpost.identity.operation.AddUser;
+import org.wardpost.identity.operation.ExportRootKey;
+import org.wardpost.identity.operation.KeyStatus;
+import org.wardpost.identity.operation.ListAliases;
+import org.wardpost.identity.operation.ListDevicePasswords;
+import org.wardpost.identity.operation.ListDomains;
+import org.wardpost.identity.operation.ListUsers;
+import org.wardpost.identity.operation.Operation;
+import org.wardpost.identity.operation.RemoveAlias;
+import org.wardpost.identity.operation.RemoveDomain;
+import org.wardpost.identity.operation.RemoveUser;
+import org.wardpost.identity.operation.ResolvePseudonym;
+import org.wardpost.identity.operation.RevokeDevicePassword;
+import org.wardpost.identity.operation.SetPassword;
+
+/** Every operation there is. */
+public final class Operations {
+    private Operations() {}
+
+    /** Ready to be called by name. */
+    public static OperationRunner over(OpenStore open) {
+        List<Operation<?, ?>> all = List.of(
+                new AddDomain(),
+                new RemoveDomain(),
+                new ListDomains(),
+                new AddUser(),
+                new RemoveUser(),
+                new ListUsers(),
+                new AddAlias(),
+                new RemoveAlias(),
+                new ListAliases(),
+                new SetPassword(),
+                new AddDevicePassword(),
+                new ListDevicePasswords(),
+                new RevokeDevicePassword(),
+                new KeyStatus(open.rootKey()),
+                new ExportRootKey(open.rootKey()),
+                new ResolvePseudonym());
+        return new OperationRunner(all, open.identity().operations());
+    }
+}

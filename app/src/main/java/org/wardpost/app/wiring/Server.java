@@ -1,0 +1,130 @@
+package org.wardpost.app.wiring;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardpost.app.StartException;
+import org.wardpost.app.admin.AdminSocket;
+import org.wardpost.app.tls.TlsFolder;
+import org.wardpost.mail.MailServer;
+import org.wardpost.mail.MailServerSettings;
+import org.wardpost.mail.Ports;
+import org.wardpost.mail.TlsMaterial;
+
+/** The whole server over an open store: mail, then the admin socket. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private final OpenStore open;
+    private final MailServer mail;
+    private final AdminSocket admin;
+    private final Path authority;
+    private final Listen listen;
+
+    private Server(OpenStore open, MailServer mail, AdminSocket admin, Path authority, Listen listen) {
+        this.open = open;
+        this.mail = mail;
+        this.admin = admin;
+        this.authority = authority;
+        this.listen = listen;
+    }
+
+    /** Where to listen: every port is the standard one plus {@code portOffset}. */
+    public record Listen(InetAddress bind, int portOffset) {
+        /** @throws StartException if {@code bind} is no address of a host */
+        public static Listen of(String bind, int portOffset) {
+            try {
+                return new Listen(InetAddress.getByName(bind), portOffset);
+            } catch (UnknownHostException e) {
+                throw new StartException("\"" + bind + "\" is not an address: write one such as 0.0.0.0 or 127.0.0.1.", e);
+            }
+        }
+
+        Ports ports() {
+            if (portOffset < 0 || portOffset > 65535 - 4190) {
+                throw new StartException("The port offset " + portOffset + " is outside 0 to " + (65535 - 4190) + ".");
+            }
+            return Ports.standard(portOffset);
+        }
+
+        /** Fails now, before anything is opened, if a port is taken. */
+        public void check() {
+            PortCheck.free(bind, ports());
+        }
+    }
+
+    /**
+     * Starts everything; mail is served when this returns.
+     * @throws StartException with a plain sentence if the certificate or a port cannot be used
+     */
+    public static Server start(OpenStore open, Listen listen, Clock clock) {
+        var installation = open.installation();
+        var settings = installation.settings();
+        var certificate = certificate(open, clock);
+        var tls = new CertificateMaterial(() -> certificate(open, clock));
+        var mail = startMail(
+                open,
+                new MailServerSettings(
+                        listen.bind(),
+                        installation.hostName(),
+                        listen.ports(),
+                        settings.smtp(),
+                        settings.outgoing(),
+                        settings.sieve(),
+                        settings.server().drain()),
+                tls);
+        try {
+            return new Server(open, mail, AdminSocket.open(installation.data(), Operations.over(open)), certificate.authority(), listen);
+        } catch (RuntimeException e) {
+            mail.stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static MailServer startMail(OpenStore open, MailServerSettings settings, TlsMaterial tls) {
+        try {
+            return MailServer.start(settings, open.store(), open.identity().authenticator(), tls);
+        } catch (IOException e) {
+            throw new StartException("Mail cannot be served: " + StartException.reason(e), e);
+        }
+    }
+
+    private static TlsFolder.Certificate certificate(OpenStore open, Clock clock) {
+        var installation = open.installation();
+        var tls = installation.settings().tls();
+        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+            throw new StartException("The settings tls.certificate and tls.key go together: give both or none.");
+        }
+        return tls.key().isPresent()
+                ? TlsFolder.given(tls.key().get(), tls.certificate().orElseThrow())
+                : new TlsFolder(installation.keys()).ready(installation.hostName(), clock);
+    }
+
+    public Ports ports() {
+        return mail.ports();
+    }
+
+    /** The file that clients have to trust. */
+    public Path authority() {
+        return authority;
+    }
+
+    public Listen listen() {
+        return listen;
+    }
+
+    /** Takes nothing new, ends what is under way, closes the store: a few seconds at most. */
+    @Override
+    public void close() {
+        var begun = System.nanoTime();
+        try (open) {
+            admin.close();
+            mail.stop(open.installation().settings().server().drain());
+        }
+        LOG.info("Stopped in {} ms", (System.nanoTime() - begun) / 1_000_000);
+    }
+}
