@@ -250,9 +250,9 @@ def masked_sum(collection, digest_macs, nonce, collection_id, run):
 def check(document):
     blocks = {name: {k: v for k, v in (line.split(" = ", 1) for line in body.splitlines())}
               for name, body in re.findall(r"^```kat (\S+)\n(.*?)^```$", document, re.M | re.S)}
-    ran = []
+    ran, skipped = [], []
 
-    def case(name, needs_argon2=False):
+    def case(name):
         def run(test):
             values = blocks.pop(name)
 
@@ -261,9 +261,8 @@ def check(document):
             try:
                 test(values, v)
                 ran.append(name)
-            except ImportError:
-                print("skipped, this python3-cryptography has no Argon2id:", name)
-                ran.append(name)
+            except ImportError:  # Debian 12's python3-cryptography has no Argon2id
+                skipped.append(name)
         return run
 
     def same(a, b):
@@ -404,9 +403,12 @@ def check(document):
 
     if blocks:
         raise AssertionError("no case for " + ", ".join(blocks))
-    return ran
+    return ran, skipped
 
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as file:
-        print("%d blocks of known answers hold" % len(check(file.read())))
+        held, left_out = check(file.read())
+    print("%d blocks of known answers hold" % len(held))
+    if left_out:
+        print("left out for want of Argon2id:", ", ".join(left_out))
