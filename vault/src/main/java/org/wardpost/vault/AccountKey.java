@@ -16,10 +16,9 @@ public final class AccountKey implements AutoCloseable {
     private static final int OWN = 3;
     private static final int LOOKUP = 4;
     private static final int RECORD = 5;
-    private static final int INDEX = 6;
-    private static final int ROW = 7;
-    private static final int PSEUDONYM = 8;
-    private static final int HISTORY = 9;
+    private static final int ROW = 6;
+    private static final int PSEUDONYM = 7;
+    private static final int HISTORY = 8;
 
     private final UUID tenant;
     private final UUID account;
@@ -41,7 +40,6 @@ public final class AccountKey implements AutoCloseable {
                 Label.ACCOUNT_OWN.derive(seed, bound),
                 Label.ACCOUNT_LOOKUP.derive(seed, bound),
                 Label.ACCOUNT_RECORD.derive(seed, bound),
-                Label.ACCOUNT_INDEX.derive(seed, bound),
                 Label.ACCOUNT_ROW.derive(seed, bound),
                 Label.ACCOUNT_PSEUDONYM.derive(seed, bound),
                 Label.ACCOUNT_HISTORY.derive(seed, bound));

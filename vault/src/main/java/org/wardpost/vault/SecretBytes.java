@@ -41,14 +41,17 @@ final class SecretBytes implements AutoCloseable {
      */
     byte[] key(int index) {
         var copy = new byte[KEY];
-        MemorySegment.copy(cell, ValueLayout.JAVA_BYTE, (long) index * KEY, copy, 0, KEY);
-        VarHandle.acquireFence(); // the cell may be another key's by now: closed is set before it is given back
-        if (release.done.get()) {
-            Aes.zero(copy);
-            throw new IllegalStateException("This key was closed");
+        try {
+            MemorySegment.copy(cell, ValueLayout.JAVA_BYTE, (long) index * KEY, copy, 0, KEY);
+            VarHandle.acquireFence(); // the cell may be another key's by now: closed is set before it is given back
+            if (release.done.get()) {
+                Aes.zero(copy);
+                throw new IllegalStateException("This key was closed");
+            }
+            return copy;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        Reference.reachabilityFence(this);
-        return copy;
     }
 
     @Override

@@ -80,6 +80,11 @@ public final class UnlockedKeys implements AutoCloseable {
         entries.clear();
     }
 
+    /** Whether the memory of all keys of this process could be locked against swapping so far: what {@code doctor} looks at. */
+    public static boolean memoryIsLocked() {
+        return SecretArena.shared().locked();
+    }
+
     /** How many keys are here. */
     public int size() {
         return entries.size();

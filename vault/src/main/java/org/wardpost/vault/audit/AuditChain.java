@@ -97,7 +97,7 @@ public final class AuditChain {
         var last = storage.lastCheckpoint(chain);
         var anchor = storage.anchor();
         long news = head.number() - last.map(Checkpoint::number).orElse(0L);
-        boolean due = news >= EVENTS || now && news > 0 || news > 0 && isOld(last) || anchor.isPresent();
+        boolean due = news >= EVENTS || (news > 0 && (now || isOld(last))) || anchor.isPresent();
         if (!due) {
             return;
         }

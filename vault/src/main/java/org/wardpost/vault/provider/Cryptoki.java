@@ -184,7 +184,7 @@ final class Cryptoki implements AutoCloseable {
     byte[] value(long object, long type) throws Refused {
         try (var local = Arena.ofConfined()) {
             var out = local.allocate(1024);
-            var attribute = attribute(local, local.allocate(24, 8), type, out);
+            var attribute = attribute(local.allocate(24, 8), type, out);
             call("C_GetAttributeValue", OK, session, object, attribute, 1L);
             return out.asSlice(0, attribute.get(ULONG, 16)).toArray(ValueLayout.JAVA_BYTE);
         }
@@ -216,11 +216,11 @@ final class Cryptoki implements AutoCloseable {
     }
 
     private static MemorySegment mechanism(Arena local, long type) {
-        return attribute(local, local.allocate(24, 8), type, MemorySegment.NULL);
+        return attribute(local.allocate(24, 8), type, MemorySegment.NULL);
     }
 
     /** CK_ATTRIBUTE and CK_MECHANISM alike: type, pointer, length. */
-    private static MemorySegment attribute(Arena local, MemorySegment at, long type, MemorySegment value) {
+    private static MemorySegment attribute(MemorySegment at, long type, MemorySegment value) {
         at.set(ULONG, 0, type);
         at.set(POINTER, 8, value);
         at.set(ULONG, 16, value.equals(MemorySegment.NULL) ? 0 : value.byteSize());
@@ -237,7 +237,7 @@ final class Cryptoki implements AutoCloseable {
                 case byte[] bytes -> local.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
                 default -> throw new IllegalArgumentException("No attribute value");
             };
-            attribute(local, all.asSlice(at, 24), entry.getKey(), value);
+            attribute(all.asSlice(at, 24), entry.getKey(), value);
             at += 24;
         }
         return all;
