@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardpost.app.log.Logs;
 import org.wardpost.app.settings.Secrets;
 import org.wardpost.app.settings.Settings;
 
@@ -47,6 +48,7 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
     }
 
     private static Installation of(Settings settings, Path data, Path keys, @Nullable String database) {
+        Logs.levels(settings.log().levels());
         var dataFolder = data.toAbsolutePath().normalize();
         var keyFolder = keys.toAbsolutePath().normalize();
         if (keyFolder.startsWith(dataFolder) || dataFolder.startsWith(keyFolder)) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.EventConstants;
+import org.wardpost.app.StartException;
 
 /**
  * Sets logging up in code, found by logback through {@code META-INF/services}: no file that somebody could widen by mistake, and 150 ms
@@ -52,10 +54,21 @@ public final class Logs extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Sets levels by logger name, as the settings file names them. */
-    public static void levels(Map<String, String> levels) {
+    /**
+     * Sets levels as the settings file writes them: {@code logger=LEVEL}.
+     * @throws StartException if one is not understood
+     */
+    public static void levels(List<String> levels) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        levels.forEach((name, level) -> context.getLogger(name).setLevel(Level.toLevel(level, Level.WARN)));
+        for (var line : levels) {
+            var equals = line.indexOf('=');
+            var level = equals < 1 ? null : Level.toLevel(line.substring(equals + 1), null);
+            if (level == null) {
+                throw new StartException("The setting log.levels has \"" + line + "\": write a logger and its level, such as"
+                        + " \"org.apache.james=INFO\".");
+            }
+            context.getLogger(line.substring(0, equals)).setLevel(level);
+        }
     }
 
     /** The encoder that prints every line; it is given its pseudonyms once the store is open. */

@@ -128,8 +128,10 @@ final class SettingsBinder {
     private static long whole(Object given, RecordComponent component) {
         var range = component.getAnnotation(Range.class);
         var value = given instanceof String text ? Sizes.parse(text) : expect(given, Long.class, "a whole number");
-        if (range != null && (value < range.min() || value > range.max())) {
-            throw new IllegalArgumentException("must be from " + range.min() + " to " + range.max());
+        var min = range == null ? 0 : range.min();
+        var max = range != null ? range.max() : component.getType() == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("must be from " + min + " to " + max);
         }
         return value;
     }
@@ -175,7 +177,7 @@ final class SettingsBinder {
         return position == null ? file + ": " : file + ", line " + position.line() + ": ";
     }
 
-    private static Object read(RecordComponent component, Record of) {
+    static Object read(RecordComponent component, Record of) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(of);
