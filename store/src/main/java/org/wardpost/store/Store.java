@@ -6,8 +6,12 @@ import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRepository;
+import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.event.ChangeFeed;
+import org.wardpost.store.lease.LeaseRepository;
+import org.wardpost.store.outbox.OutboxRepository;
+import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An open store. One per data folder; everything above reaches rows and keys through it. */
@@ -31,7 +35,7 @@ public final class Store implements AutoCloseable {
         var opened = StoreOpening.open(settings, root);
         try {
             Migrations.migrate(opened.database());
-            var parts = StoreParts.open(settings, opened.database(), root, clock);
+            var parts = StoreParts.open(opened.database(), opened.folder().node(), root, clock);
             opened.database().awaitDurable();
             opened.finish();
             return new Store(settings, opened, parts);
@@ -63,6 +67,22 @@ public final class Store implements AutoCloseable {
 
     public CollectionRepository collections() {
         return parts.collections();
+    }
+
+    public PropertyRepository properties() {
+        return parts.properties();
+    }
+
+    public LeaseRepository leases() {
+        return parts.leases();
+    }
+
+    public OutboxRepository outbox() {
+        return parts.outbox();
+    }
+
+    public AuditLog audit() {
+        return parts.audit();
     }
 
     public ChangeFeed changes() {
