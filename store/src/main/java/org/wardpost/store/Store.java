@@ -6,12 +6,13 @@ import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRepository;
-import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.event.ChangeFeed;
-import org.wardpost.store.lease.LeaseRepository;
-import org.wardpost.store.outbox.OutboxRepository;
-import org.wardpost.store.property.PropertyRepository;
+import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.queue.QueueRepository;
+import org.wardpost.store.quota.QuotaRepository;
+import org.wardpost.store.view.ViewCache;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An open store. One per data folder; everything above reaches rows and keys through it. */
@@ -35,7 +36,7 @@ public final class Store implements AutoCloseable {
         var opened = StoreOpening.open(settings, root);
         try {
             Migrations.migrate(opened.database());
-            var parts = StoreParts.open(opened.database(), opened.folder().node(), root, clock);
+            var parts = StoreParts.open(settings, opened.database(), root, clock);
             opened.database().awaitDurable();
             opened.finish();
             return new Store(settings, opened, parts);
@@ -69,20 +70,24 @@ public final class Store implements AutoCloseable {
         return parts.collections();
     }
 
-    public PropertyRepository properties() {
-        return parts.properties();
+    public MessageRepository messages() {
+        return parts.mail().messages();
     }
 
-    public LeaseRepository leases() {
-        return parts.leases();
+    public ObjectSpool spool() {
+        return parts.mail().spool();
     }
 
-    public OutboxRepository outbox() {
-        return parts.outbox();
+    public ViewCache views() {
+        return parts.mail().views();
     }
 
-    public AuditLog audit() {
-        return parts.audit();
+    public QueueRepository queue() {
+        return parts.mail().queue();
+    }
+
+    public QuotaRepository quotas() {
+        return parts.mail().quotas();
     }
 
     public ChangeFeed changes() {

@@ -2,7 +2,6 @@ package org.wardpost.store;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.wardpost.store.account.AccountCache;
@@ -23,12 +22,8 @@ import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRows;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.UidValidity;
-import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
-import org.wardpost.store.lease.LeaseRepository;
-import org.wardpost.store.outbox.OutboxRepository;
-import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.Ids;
@@ -65,14 +60,9 @@ final class StoreParts implements AutoCloseable {
     private final AccountRepository accounts;
     private final DomainRepository domains;
     private final AliasRepository aliases;
+    private final MailParts mail;
 
-    private final PropertyRepository properties;
-    private final LeaseRepository leases;
-    private final OutboxRepository outbox;
-    private final AuditLog audit;
-    private final Duties duties = new Duties();
-
-    private StoreParts(Database database, UUID node, RootKeyProvider root, Clock clock) {
+    private StoreParts(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
         this.database = database;
         this.root = root;
         this.clock = clock;
@@ -104,7 +94,6 @@ final class StoreParts implements AutoCloseable {
                 uidValidity,
                 changes);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
-        this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
         this.accounts = new AccountRepository(
                 transactions,
                 accountRows,
@@ -112,7 +101,7 @@ final class StoreParts implements AutoCloseable {
                 creation,
                 (tx, account) -> {
                     collections.deleteAll(tx, account);
-                    properties.accountGoes(tx, account.id());
+                    mail().messages().removeAccount(tx, account.id());
                     slotRows.deleteAll(tx, account.id());
                     accountRows.delete(tx, account.id());
                 },
@@ -121,22 +110,20 @@ final class StoreParts implements AutoCloseable {
                 keys);
         this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
         this.aliases = new AliasRepository(transactions, directory, changes);
-        this.leases = new LeaseRepository(transactions, keys, node, clock);
-        this.outbox = new OutboxRepository(transactions, keys, database.isPostgres());
-        this.audit = new AuditLog(transactions, keys, heads, changes, node, clock);
-        collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
+        this.mail = new MailParts(
+                settings,
+                database,
+                transactions,
+                keys,
+                heads,
+                accountCache,
+                new LoggedDamage((_, _, _) -> {}),
+                clock);
+        collections.register(mail.messages().contents());
     }
 
-    static StoreParts open(Database database, UUID node, RootKeyProvider root, Clock clock) {
-        var parts = new StoreParts(database, node, root, clock);
-        parts.begin();
-        return parts;
-    }
-
-    private void begin() {
-        duties.every(Duration.ofSeconds(1), "chaining the audit log", audit::advance);
-        duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
-        duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
+    static StoreParts open(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
+        return new StoreParts(settings, database, root, clock);
     }
 
     /** Tenant and W as they lie there, or made now. */
@@ -233,24 +220,8 @@ final class StoreParts implements AutoCloseable {
         return collections;
     }
 
-    PropertyRepository properties() {
-        return properties;
-    }
-
-    LeaseRepository leases() {
-        return leases;
-    }
-
-    OutboxRepository outbox() {
-        return outbox;
-    }
-
-    AuditLog audit() {
-        return audit;
-    }
-
-    Duties duties() {
-        return duties;
+    MailParts mail() {
+        return mail;
     }
 
     CollectionHeads heads() {
@@ -275,9 +246,8 @@ final class StoreParts implements AutoCloseable {
 
     @Override
     public void close() {
-        duties.close();
         slots.flushUses();
-        audit.close();
+        mail.close();
         changes.close();
         unlocked.close();
         server.close();

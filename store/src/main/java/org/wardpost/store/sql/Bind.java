@@ -43,6 +43,13 @@ public final class Bind {
         return this;
     }
 
+    /** For {@code = any(?)} over BIGINT. */
+    public Bind numbers(long[] values) throws SQLException {
+        var boxed = java.util.Arrays.stream(values).boxed().toArray(Long[]::new);
+        statement.setArray(++index, statement.getConnection().createArrayOf("bigint", boxed));
+        return this;
+    }
+
     /** For columns of type INTEGER and SMALLINT. */
     public Bind small(int value) throws SQLException {
         statement.setInt(++index, value);

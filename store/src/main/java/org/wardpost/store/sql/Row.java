@@ -32,6 +32,10 @@ public final class Row {
         return result.getObject(++index, UUID.class);
     }
 
+    public @Nullable UUID optionalId() throws SQLException {
+        return result.getObject(++index, UUID.class);
+    }
+
     public long number() throws SQLException {
         return result.getLong(++index);
     }

@@ -18,7 +18,15 @@ public enum TableId {
     OUTBOX(14),
     AUDIT_EVENT(15),
     AUDIT_LINK(16),
-    AUDIT_CHECKPOINT(17);
+    AUDIT_CHECKPOINT(17),
+    MESSAGE(64),
+    TOMBSTONE(65),
+    SWEPT_RUN(66),
+    OBJECT_REFERENCES(67),
+    THREAD_LINK(68),
+    DELIVERY(69),
+    QUOTA_USAGE(70),
+    QUEUE_MAIL(71);
 
     private final byte code;
 

@@ -1,0 +1,29 @@
+package org.wardpost.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs each damaged thing once an hour at most, by its random ids, and hands it on. */
+final class LoggedDamage implements DamageListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedDamage.class);
+
+    private final DamageListener next;
+    private final Cache<UUID, Boolean> told =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
+
+    LoggedDamage(DamageListener next) {
+        this.next = next;
+    }
+
+    @Override
+    public void found(CollectionId collection, UUID what, String why) {
+        if (told.asMap().putIfAbsent(what, true) == null) {
+            LOG.error("damaged in collection {} of account {}: {}", collection.value(), collection.owner(), why);
+            next.found(collection, what, why);
+        }
+    }
+}

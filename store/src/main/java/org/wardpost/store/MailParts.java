@@ -1,0 +1,90 @@
+package org.wardpost.store;
+
+import java.time.Clock;
+import org.wardpost.store.account.AccountCache;
+import org.wardpost.store.blob.FileBlobs;
+import org.wardpost.store.blob.ObjectLimits;
+import org.wardpost.store.blob.ObjectSpool;
+import org.wardpost.store.blob.Objects;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.store.message.MailboxHistory;
+import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.queue.QueueRepository;
+import org.wardpost.store.quota.QuotaLimits;
+import org.wardpost.store.quota.QuotaRepository;
+import org.wardpost.store.sql.Database;
+import org.wardpost.store.view.ViewCache;
+
+/** Messages, objects, views and queues, wired by hand. */
+final class MailParts implements AutoCloseable {
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final Objects objects;
+    private final ObjectSpool spool;
+    private final QuotaRepository quotas;
+    private final ViewCache views;
+    private final MessageRepository messages;
+    private final QueueRepository queue;
+
+    MailParts(
+            StoreSettings settings,
+            Database database,
+            Transactions transactions,
+            KeyRing keys,
+            CollectionHeads heads,
+            AccountCache accounts,
+            DamageListener damage,
+            Clock clock) {
+        var blobs = new FileBlobs(settings.dataFolder().resolve("objects"));
+        var limits = new ObjectLimits(
+                settings.dataFolder().resolve("spool"), settings.inlineBytes(), settings.spoolMebibytes() * MEBIBYTE);
+        this.objects = new Objects(blobs, keys::server);
+        objects.sweepOrphans(transactions);
+        this.spool = new ObjectSpool(keys.tenant(), limits, blobs);
+        this.quotas = new QuotaRepository(transactions, keys::server, id -> limits(accounts, id));
+        var history = new MailboxHistory(transactions, heads, keys, damage);
+        this.views = new ViewCache(history, database::awaitDurable, damage, settings.viewMebibytes() * MEBIBYTE);
+        this.messages = new MessageRepository(
+                transactions, keys, heads, quotas, objects, history, views, damage, clock);
+        this.queue = new QueueRepository(
+                transactions,
+                keys,
+                objects,
+                messages,
+                damage,
+                clock,
+                NodeId.of(settings.dataFolder()),
+                database.isPostgres());
+    }
+
+    private static QuotaLimits.Limits limits(AccountCache accounts, AccountId id) {
+        return accounts.find(id)
+                .map(account -> new QuotaLimits.Limits(account.quotaBytes(), account.quotaMessages()))
+                .orElse(QuotaLimits.Limits.NONE);
+    }
+
+    ObjectSpool spool() {
+        return spool;
+    }
+
+    QuotaRepository quotas() {
+        return quotas;
+    }
+
+    ViewCache views() {
+        return views;
+    }
+
+    MessageRepository messages() {
+        return messages;
+    }
+
+    QueueRepository queue() {
+        return queue;
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.wardpost.store.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.DamageListener;
+import org.wardpost.store.KeyRing;
+import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.Transactions;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.vault.TamperedException;
+
+/**
+ * Rows that a command is about to change, checked and opened before the mailbox's lock is taken. Under the lock they are used as
+ * they are if the mailbox's modseq is still the same, and read again if not.
+ */
+final class CheckedRows {
+    private final KeyRing keys;
+    private final CollectionHeads heads;
+    private final DamageListener damage;
+
+    CheckedRows(KeyRing keys, CollectionHeads heads, DamageListener damage) {
+        this.keys = keys;
+        this.heads = heads;
+        this.damage = damage;
+    }
+
+    /** @param modseq of the mailbox before they were read */
+    record Ahead(CollectionId id, UidSet uids, long modseq, List<CheckedRow> rows) {}
+
+    /** Below this many UIDs reading ahead costs more than it spares. */
+    private static final long FEW = 8;
+
+    Ahead ahead(Transactions transactions, CollectionId id, UidSet uids) {
+        if (uids.span() <= FEW) {
+            return new Ahead(id, uids, -1, List.of());
+        }
+        return transactions.read(tx -> {
+            long modseq = heads.read(tx, id).modseq().value(); // before the rows, never after
+            return new Ahead(id, uids, modseq, read(tx, id, uids));
+        });
+    }
+
+    /** The rows as they are now. Damaged ones are left out, and it is an error only if there are no others. */
+    List<CheckedRow> under(MailboxWriter writer, Ahead ahead) {
+        return writer.mailbox(ahead.id).head().modseq().value() == ahead.modseq
+                ? ahead.rows
+                : read(writer.tx(), ahead.id, ahead.uids);
+    }
+
+    private List<CheckedRow> read(ReadTransaction tx, CollectionId id, UidSet uids) {
+        var rows = new ArrayList<CheckedRow>();
+        TamperedException bad = null;
+        for (var row : MessageRows.all(tx, id, uids)) {
+            try {
+                rows.add(CheckedRow.of(tx, row, keys, id));
+            } catch (TamperedException damaged) {
+                damage.found(id, row.object().id(), "message row " + row.uid() + ": " + damaged.getMessage());
+                bad = damaged;
+            }
+        }
+        if (bad != null && rows.isEmpty()) {
+            throw bad;
+        }
+        return rows;
+    }
+
+    /** Exact size of a row's message, or 0 if it cannot be believed: the quota's sum is then repaired by {@code verify --repair}. */
+    long sizeOrZero(ReadTransaction tx, CollectionId id, MessageRow row) {
+        try {
+            return CheckedRow.of(tx, row, keys, id).record().size();
+        } catch (TamperedException damaged) {
+            return 0;
+        }
+    }
+}

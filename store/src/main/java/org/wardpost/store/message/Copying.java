@@ -1,0 +1,126 @@
+package org.wardpost.store.message;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.KeyRing;
+import org.wardpost.store.Modseq;
+import org.wardpost.store.Refusal.OverQuota;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.Transactions;
+import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.SealedBytes;
+import org.wardpost.vault.WrappedKey;
+
+/** COPY and MOVE (RFC 9051 §6.4.7, §6.4.8): both mailboxes in one commit, all messages or none. Objects are only re-wrapped. */
+final class Copying {
+    private final Transactions transactions;
+    private final MailboxWriters writers;
+    private final CheckedRows reader;
+    private final KeyRing keys;
+    private final Clock clock;
+
+    Copying(Transactions transactions, MailboxWriters writers, CheckedRows reader, KeyRing keys, Clock clock) {
+        this.transactions = transactions;
+        this.writers = writers;
+        this.reader = reader;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** A row and what is sealed of it for the target. */
+    private record Resealed(CheckedRow source, int epoch, WrappedKey wrapped, SealedBytes record) {
+        static Resealed of(CheckedRow source, CollectionKey target) {
+            return new Resealed(
+                    source,
+                    target.context().epoch(),
+                    source.key().rewrap(source.row().wrappedKey(), target),
+                    source.record().seal(target, source.row().object().id()));
+        }
+    }
+
+    List<CopyResult> copy(CollectionId from, UidSet uids, CollectionId to, boolean move) {
+        if (uids.isEmpty()) {
+            return List.of();
+        }
+        var ahead = reader.ahead(transactions, from, uids);
+        var resealedAhead = reseal(ahead.rows(), keys.current(to));
+        return transactions.write(tx -> {
+            var writer = writers.open(tx);
+            writer.lock(Set.of(from).equals(Set.of(to)) ? Set.of(from) : Set.of(from, to));
+            writer.charge(new TreeSet<>(List.of(from.owner(), to.owner())));
+            var rows = reader.under(writer, ahead);
+            var target = writer.mailbox(to);
+            var resealed = rows == ahead.rows() && upToDate(resealedAhead, target.epoch())
+                    ? resealedAhead
+                    : reseal(rows, target.key());
+            charge(writer, from.owner(), to.owner(), rows, move);
+            var results = insert(writer, from, to, resealed, move);
+            writer.finish();
+            return results;
+        });
+    }
+
+    private List<CopyResult> insert(
+            MailboxWriter writer, CollectionId from, CollectionId to, List<Resealed> resealed, boolean move) {
+        var now = Instant.ofEpochMilli(clock.millis());
+        var target = writer.mailbox(to);
+        var results = new ArrayList<CopyResult>(resealed.size());
+        for (var each : resealed) {
+            var old = each.source.row();
+            var row = old.placed(target.takeUid(), target.takeModseq(), now.toEpochMilli())
+                    .sealedAs(each.epoch, each.wrapped, each.record)
+                    .changed(target.lastModseq(), old.flags() | MessageFlags.RECENT);
+            if (!from.owner().equals(to.owner())) {
+                row = row.inThread(old.object().id()); // thread tags are one account's: it starts its own thread there
+            }
+            target.insert(row, each.source.record());
+            if (move) {
+                writer.mailbox(from).bury(each.source);
+            } else {
+                writer.objects().again(old.object());
+            }
+            results.add(result(each.source, row, now));
+        }
+        return results;
+    }
+
+    private static void charge(MailboxWriter writer, AccountId from, AccountId to, List<CheckedRow> rows, boolean move) {
+        if (move && from.equals(to)) {
+            return;
+        }
+        long bytes = rows.stream().mapToLong(row -> row.record().size()).sum();
+        if (!writer.charge(to).add(bytes, rows.size())) {
+            throw new RefusedException(new OverQuota());
+        }
+        if (move) {
+            writer.charge(from).remove(bytes, rows.size());
+        }
+    }
+
+    private static List<Resealed> reseal(List<CheckedRow> rows, CollectionKey target) {
+        return rows.stream().map(row -> Resealed.of(row, target)).toList();
+    }
+
+    private static boolean upToDate(List<Resealed> resealed, int epoch) {
+        return resealed.stream().allMatch(each -> each.epoch == epoch);
+    }
+
+    private static CopyResult result(CheckedRow source, MessageRow row, Instant now) {
+        return new CopyResult(
+                source.uid(),
+                row.uid(),
+                new Modseq(row.modseq()),
+                new MessageFlags(row.flags(), source.record().keywords()),
+                source.record().size(),
+                Instant.ofEpochMilli(row.internalDate()),
+                now,
+                row.object().id(),
+                row.thread());
+    }
+}

@@ -1,0 +1,217 @@
+package org.wardpost.store.message;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Modseq;
+import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.collection.CollectionHead;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.store.collection.HeadChange;
+import org.wardpost.store.collection.LockedHead;
+import org.wardpost.store.collection.RunSums;
+import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.RowMac;
+
+/**
+ * What one transaction does to one mailbox whose head it holds: rows are gathered and written in batches by {@link #finish}, with
+ * both digests and the head, and the view hears of it after the commit.
+ */
+final class MailboxChange {
+    /** UIDs a run of the digest. */
+    static final int RUN = 256;
+
+    private static final int SEEN = MessageFlags.SEEN;
+
+    private final WriteTransaction tx;
+    private final LockedHead before;
+    private final List<Written> inserts = new ArrayList<>();
+    private final List<Written> flagUpdates = new ArrayList<>();
+    private final List<Written> recordUpdates = new ArrayList<>();
+    private final List<Buried> buried = new ArrayList<>();
+    private final Map<Long, RunSums.RunChange> runs = new TreeMap<>();
+    private final List<RowMac> removed = new ArrayList<>();
+    private final List<RowMac> added = new ArrayList<>();
+    private final List<MailboxEntry> views = new ArrayList<>();
+    private long modseq;
+    private long uidNext;
+    private long total;
+    private long unseen;
+    private long deleted;
+    private long bytes;
+    private OptionalLong recentFrom = OptionalLong.empty();
+
+    MailboxChange(WriteTransaction tx, LockedHead before) {
+        this.tx = tx;
+        this.before = before;
+        this.modseq = before.modseq().value();
+        this.uidNext = before.uidNext();
+    }
+
+    private record Written(MessageRow row, RowMac mac) {}
+
+    private record Buried(Tombstone stone, RowMac mac) {}
+
+    CollectionId id() {
+        return before.id();
+    }
+
+    CollectionKey key() {
+        return before.key();
+    }
+
+    int epoch() {
+        return before.epoch();
+    }
+
+    CollectionHead head() {
+        return before.head();
+    }
+
+    long takeUid() {
+        return uidNext++;
+    }
+
+    long takeModseq() {
+        return ++modseq;
+    }
+
+    long lastModseq() {
+        return modseq;
+    }
+
+    /** For {@link InsertedMessage}: a UID and modseq that were taken earlier, or will be skipped. */
+    void reach(long uid, long toModseq) {
+        uidNext = Math.max(uidNext, uid + 1);
+        modseq = Math.max(modseq, toModseq);
+    }
+
+    /** A new row, sealed for this mailbox and with its UID and modseq. */
+    void insert(MessageRow row, MessageRecord record) {
+        var mac = row.macUnder(key(), id());
+        inserts.add(new Written(row, mac));
+        count(row, 1);
+        digest(row.uid()).added().add(mac);
+        added.add(mac);
+        views.add(CheckedRow.viewOf(row, record));
+    }
+
+    /** A row in place of the one that is there; the record is written only if it is another. */
+    void update(CheckedRow old, MessageRow row, MessageRecord record) {
+        var mac = row.macUnder(key(), id());
+        (row.record() == old.row().record() ? flagUpdates : recordUpdates).add(new Written(row, mac));
+        count(old.row(), -1);
+        count(row, 1);
+        var run = digest(row.uid());
+        run.removed().add(old.mac());
+        run.added().add(mac);
+        removed.add(old.mac());
+        added.add(mac);
+        views.add(CheckedRow.viewOf(row, record));
+    }
+
+    /** Leaves a tombstone. @return its modseq */
+    long bury(CheckedRow old) {
+        var stone = Tombstone.of(old.uid(), takeModseq(), epoch());
+        var mac = stone.macUnder(key(), id());
+        buried.add(new Buried(stone, mac));
+        count(old.row(), -1);
+        var run = digest(old.uid());
+        run.removed().add(old.mac());
+        run.added().add(mac);
+        removed.add(old.mac());
+        added.add(mac);
+        return stone.modseq();
+    }
+
+    /** No message of a lower UID is recent any more. */
+    void recentFrom(long uid) {
+        recentFrom = OptionalLong.of(uid);
+    }
+
+    /** Something to write at all. */
+    boolean isEmpty() {
+        return inserts.isEmpty()
+                && flagUpdates.isEmpty()
+                && recordUpdates.isEmpty()
+                && buried.isEmpty()
+                && recentFrom.isEmpty()
+                && uidNext == before.uidNext()
+                && modseq == before.modseq().value();
+    }
+
+    /** Writes everything and tells of it; to be called once, last. @return the mailbox's modseq */
+    Modseq finish(CollectionHeads heads, MailboxListener listener) {
+        if (isEmpty()) {
+            return before.modseq();
+        }
+        var owner = id().owner().value();
+        var collection = id().value();
+        tx.batch(MessageSql.DELETE, buried, (b, each) -> b.id(owner).id(collection).number(each.stone.uid()));
+        tx.batch(MessageSql.INSERT_TOMBSTONE, buried, (b, each) -> b.id(owner)
+                .id(collection)
+                .number(each.stone.uid())
+                .number(each.stone.modseq())
+                .small(each.stone.epoch())
+                .mac(each.mac));
+        tx.batch(MessageSql.INSERT, inserts, (b, each) -> each.row.bind(b.id(owner).id(collection), each.mac));
+        tx.batch(MessageSql.UPDATE_FLAGS, flagUpdates, (b, each) -> b.number(each.row.modseq())
+                .small(each.row.flags())
+                .mac(each.mac)
+                .id(owner)
+                .id(collection)
+                .number(each.row.uid()));
+        tx.batch(MessageSql.UPDATE_RECORD, recordUpdates, (b, each) -> b.number(each.row.modseq())
+                .small(each.row.flags())
+                .small(each.row.epoch())
+                .wrapped(each.row.wrappedKey())
+                .sealed(each.row.sealedRecord())
+                .mac(each.mac)
+                .id(owner)
+                .id(collection)
+                .number(each.row.uid()));
+        RunSums.change(tx, key(), id(), runs);
+        var head = heads.change(
+                tx,
+                before,
+                new HeadChange(
+                        modseq - before.modseq().value(),
+                        uidNext - before.uidNext(),
+                        total,
+                        unseen,
+                        deleted,
+                        bytes,
+                        recentFrom,
+                        OptionalLong.empty(),
+                        removed,
+                        added));
+        tell(head, listener);
+        return head.modseq();
+    }
+
+    private void tell(CollectionHead head, MailboxListener listener) {
+        views.sort(Comparator.comparingLong(MailboxEntry::uid));
+        var vanished = buried.stream().mapToLong(each -> each.stone.uid()).sorted().toArray();
+        var delta = new MailboxDelta(MailboxCounters.of(head), views, vanished);
+        tx.afterCommit(() -> listener.committed(id(), before.modseq().value(), delta));
+        if (!head.modseq().equals(before.modseq())) {
+            tx.afterDurable(() -> listener.durable(id(), head.modseq().value()));
+            tx.announce(id(), head.modseq());
+        }
+    }
+
+    private void count(MessageRow row, int sign) {
+        total += sign;
+        unseen += (row.flags() & SEEN) == 0 ? sign : 0;
+        deleted += (row.flags() & MessageFlags.DELETED) != 0 ? sign : 0;
+        bytes += sign * row.paddedSize();
+    }
+
+    private RunSums.RunChange digest(long uid) {
+        return runs.computeIfAbsent(uid / RUN, _ -> new RunSums.RunChange());
+    }
+}
