@@ -15,6 +15,10 @@ final class ByteReader {
         this.end = end;
     }
 
+    boolean atEnd() {
+        return at == end;
+    }
+
     int octet() {
         if (at >= end) {
             throw new IllegalArgumentException("The summary of a message ends too early");

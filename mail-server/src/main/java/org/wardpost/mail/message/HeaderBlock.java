@@ -1,11 +1,14 @@
 package org.wardpost.mail.message;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields of a header block, in order. Lenient: white space before the colon is dropped, a line without a colon is kept nameless. */
 public final class HeaderBlock {
+    private static final byte[] BLANK_LINE = {'\r', '\n'};
     private final List<HeaderField> fields;
 
     private HeaderBlock(List<HeaderField> fields) {
@@ -43,6 +46,27 @@ public final class HeaderBlock {
     /** The first such field's value, if it has one that is not empty; one octet a char. */
     public Optional<String> value(String name) {
         return first(name).map(HeaderField::value).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The fields that a FETCH of {@code HEADER.FIELDS} or {@code HEADER.FIELDS.NOT} names, octet by octet, with a blank line at the end
+     * (RFC 3501 §6.4.5).
+     * @param block what this was parsed from
+     * @param names in any case
+     * @param matching the named ones, or else all others
+     */
+    public byte[] select(byte[] block, Collection<String> names, boolean matching) {
+        var out = new ByteArrayOutputStream();
+        for (var field : fields) {
+            if (!field.name().isEmpty() && names.stream().anyMatch(field::is) == matching) {
+                out.write(block, field.start(), field.end() - field.start());
+                if (block[field.end() - 1] != '\n') {
+                    out.writeBytes(BLANK_LINE);
+                }
+            }
+        }
+        out.writeBytes(BLANK_LINE);
+        return out.toByteArray();
     }
 
     private static boolean isBlank(byte[] block, int start, int end) {

@@ -1,5 +1,7 @@
 package org.wardpost.mail.message;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
@@ -14,6 +16,11 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 public record HeaderField(String name, int start, int end, String value) {
     public boolean is(String wanted) {
         return name.equalsIgnoreCase(wanted);
+    }
+
+    /** The moment that the value names, if it is a date (RFC 5322 §3.3). */
+    public Optional<Instant> date() {
+        return SentDate.parse(value);
     }
 
     /** The value as people read it: raw octets as UTF-8, encoded words decoded (RFC 2047). */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardpost.store.message.ThreadLinks;
 
 /**
  * What is kept, sealed, beside every message, so that listing a mailbox neither opens nor parses a body: the whole header block, the
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Encoding, version 1: the octet 0x01; exact size (LEB128, as all numbers); 0x00, or 0x01 and the sent date in seconds since 1970
  * (ZigZag); then five blobs, each preceded by its length: header block, ENVELOPE, BODYSTRUCTURE, preview (UTF-8), structure ({@link
- * PartCodec}). A reader refuses other versions.
+ * PartCodec}); at the end there may be a sixth, {@link #givenProperties}. A reader refuses other versions.
  */
 public final class MessageSummary {
     private static final int VERSION = 1;
@@ -26,6 +27,7 @@ public final class MessageSummary {
     private final ByteReader.Range bodyStructure;
     private final ByteReader.Range preview;
     private final ByteReader.Range structure;
+    private final ByteReader.Range givenProperties;
 
     private @Nullable HeaderBlock fields;
     private @Nullable Part root;
@@ -44,6 +46,7 @@ public final class MessageSummary {
         bodyStructure = in.range();
         preview = in.range();
         structure = in.range();
+        givenProperties = in.atEnd() ? new ByteReader.Range(0, 0) : in.range();
     }
 
     static MessageSummary of(ParsedMessage message, IntakeLimits limits) {
@@ -65,6 +68,19 @@ public final class MessageSummary {
 
     public byte[] encode() {
         return encoded.clone();
+    }
+
+    /** The same with octets that mean nothing here: what James's message mapper was told of a message and has to tell again. */
+    public MessageSummary withGivenProperties(byte[] properties) {
+        var out = new ByteWriter().blob(properties).toBytes();
+        var all = Arrays.copyOf(encoded, structure.to() + out.length);
+        System.arraycopy(out, 0, all, structure.to(), out.length);
+        return new MessageSummary(all);
+    }
+
+    /** Empty for every message that came in by a protocol. */
+    public byte[] givenProperties() {
+        return givenProperties.of(encoded);
     }
 
     /** Exact octets of the message. */
@@ -119,6 +135,11 @@ public final class MessageSummary {
     /** The value of BODY (without section) in a FETCH response; may hold literals. */
     public byte[] imapBody() {
         return ImapStructure.of(root(), false);
+    }
+
+    /** What puts the message into a conversation. */
+    public ThreadLinks links() {
+        return ThreadHeaders.of(header());
     }
 
     /** The {@code Date} field, if it can be read. */

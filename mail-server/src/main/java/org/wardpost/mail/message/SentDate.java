@@ -15,7 +15,8 @@ final class SentDate {
         return header.value("Date").flatMap(SentDate::parse);
     }
 
-    private static Optional<Instant> parse(String value) {
+    /** The moment that a date-time of any field names. */
+    static Optional<Instant> parse(String value) {
         try {
             var field = DateTimeFieldLenientImpl.PARSER.parse(new RawField("Date", value), DecodeMonitor.SILENT);
             return Optional.ofNullable(field.getDate()).map(Date::toInstant);
