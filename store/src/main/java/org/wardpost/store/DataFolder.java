@@ -16,8 +16,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wardpost.vault.Ids;
 
 /**
  * The folder of one installation: {@code lock}, {@code db}, {@code objects}, {@code tmp} and the file {@code installation},
@@ -87,6 +89,15 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** This node's id: random, made with the folder. */
+    UUID node() {
+        try {
+            return UUID.fromString(Files.readString(folder.resolve("node")).strip());
+        } catch (IOException | IllegalArgumentException failed) {
+            throw unreadable(folder.resolve("node"));
+        }
+    }
+
     /** Room on the disk in bytes. */
     long room() {
         try {
@@ -101,6 +112,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.deleteIfExists(creating());
             write(creating(), "");
+            write(folder.resolve("node"), Ids.random() + "\n");
             for (var part : new Path[] {database(), objects(), temporary()}) {
                 clear(part);
                 make(part);

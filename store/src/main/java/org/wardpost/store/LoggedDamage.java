@@ -23,7 +23,16 @@ final class LoggedDamage implements DamageListener {
     public void found(CollectionId collection, UUID what, String why) {
         if (told.asMap().putIfAbsent(what, true) == null) {
             LOG.error("damaged in collection {} of account {}: {}", collection.value(), collection.owner(), why);
+            // not here: whoever found it holds a connection, and maybe locks
+            Thread.startVirtualThread(() -> pass(collection, what, why));
+        }
+    }
+
+    private void pass(CollectionId collection, UUID what, String why) {
+        try {
             next.found(collection, what, why);
+        } catch (RuntimeException failed) {
+            LOG.warn("damage could not be audited: {}", failed.getClass().getName());
         }
     }
 }

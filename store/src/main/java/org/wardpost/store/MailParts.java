@@ -1,6 +1,7 @@
 package org.wardpost.store;
 
 import java.time.Clock;
+import java.util.UUID;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.blob.FileBlobs;
 import org.wardpost.store.blob.ObjectLimits;
@@ -34,7 +35,8 @@ final class MailParts implements AutoCloseable {
             CollectionHeads heads,
             AccountCache accounts,
             DamageListener damage,
-            Clock clock) {
+            Clock clock,
+            UUID node) {
         var blobs = new FileBlobs(settings.dataFolder().resolve("objects"));
         var limits = new ObjectLimits(
                 settings.dataFolder().resolve("spool"), settings.inlineBytes(), settings.spoolMebibytes() * MEBIBYTE);
@@ -53,7 +55,7 @@ final class MailParts implements AutoCloseable {
                 messages,
                 damage,
                 clock,
-                NodeId.of(settings.dataFolder()),
+                node,
                 database.isPostgres());
     }
 

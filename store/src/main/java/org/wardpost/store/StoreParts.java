@@ -2,7 +2,9 @@ package org.wardpost.store;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.account.AccountCreation;
@@ -22,8 +24,12 @@ import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRows;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.UidValidity;
+import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
+import org.wardpost.store.lease.LeaseRepository;
+import org.wardpost.store.outbox.OutboxRepository;
+import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.Ids;
@@ -31,6 +37,7 @@ import org.wardpost.vault.UnlockedKeys;
 import org.wardpost.vault.WorkingKey;
 import org.wardpost.vault.WorkingKeys;
 import org.wardpost.vault.WrapContext;
+import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** What a store is made of, wired by hand. Package-private: {@link Store} is the face. */
@@ -62,7 +69,13 @@ final class StoreParts implements AutoCloseable {
     private final AliasRepository aliases;
     private final MailParts mail;
 
-    private StoreParts(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
+    private final PropertyRepository properties;
+    private final LeaseRepository leases;
+    private final OutboxRepository outbox;
+    private final AuditLog audit;
+    private final Duties duties = new Duties();
+
+    private StoreParts(StoreSettings settings, Database database, UUID node, RootKeyProvider root, Clock clock) {
         this.database = database;
         this.root = root;
         this.clock = clock;
@@ -94,6 +107,7 @@ final class StoreParts implements AutoCloseable {
                 uidValidity,
                 changes);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
+        this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
         this.accounts = new AccountRepository(
                 transactions,
                 accountRows,
@@ -102,6 +116,7 @@ final class StoreParts implements AutoCloseable {
                 (tx, account) -> {
                     collections.deleteAll(tx, account);
                     mail().messages().removeAccount(tx, account.id());
+                    properties.accountGoes(tx, account.id());
                     slotRows.deleteAll(tx, account.id());
                     accountRows.delete(tx, account.id());
                 },
@@ -110,6 +125,9 @@ final class StoreParts implements AutoCloseable {
                 keys);
         this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
         this.aliases = new AliasRepository(transactions, directory, changes);
+        this.leases = new LeaseRepository(transactions, keys, node, clock);
+        this.outbox = new OutboxRepository(transactions, keys, database.isPostgres());
+        this.audit = new AuditLog(transactions, keys, heads, changes, node, clock);
         this.mail = new MailParts(
                 settings,
                 database,
@@ -117,13 +135,32 @@ final class StoreParts implements AutoCloseable {
                 keys,
                 heads,
                 accountCache,
-                new LoggedDamage((_, _, _) -> {}),
-                clock);
+                new LoggedDamage(this::audit),
+                clock,
+                node);
         collections.register(mail.messages().contents());
+        collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
     }
 
-    static StoreParts open(StoreSettings settings, Database database, RootKeyProvider root, Clock clock) {
-        return new StoreParts(settings, database, root, clock);
+    static StoreParts open(StoreSettings settings, Database database, UUID node, RootKeyProvider root, Clock clock) {
+        var parts = new StoreParts(settings, database, node, root, clock);
+        parts.begin();
+        return parts;
+    }
+
+    private void audit(CollectionId collection, UUID what, String why) {
+        audit.append(AuditEvent.of(
+                clock.instant(),
+                "damage.found",
+                "server",
+                collection.owner() + "/" + collection.value(),
+                Map.of("id", what.toString(), "why", why)));
+    }
+
+    private void begin() {
+        duties.every(Duration.ofSeconds(1), "chaining the audit log", audit::advance);
+        duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
+        duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
     }
 
     /** Tenant and W as they lie there, or made now. */
@@ -224,6 +261,26 @@ final class StoreParts implements AutoCloseable {
         return mail;
     }
 
+    PropertyRepository properties() {
+        return properties;
+    }
+
+    LeaseRepository leases() {
+        return leases;
+    }
+
+    OutboxRepository outbox() {
+        return outbox;
+    }
+
+    AuditLog audit() {
+        return audit;
+    }
+
+    Duties duties() {
+        return duties;
+    }
+
     CollectionHeads heads() {
         return heads;
     }
@@ -246,8 +303,10 @@ final class StoreParts implements AutoCloseable {
 
     @Override
     public void close() {
+        duties.close();
         slots.flushUses();
         mail.close();
+        audit.close();
         changes.close();
         unlocked.close();
         server.close();

@@ -135,6 +135,16 @@ public final class CollectionHeads {
         return tx.first(FIND, b -> key(b, id), row -> serverChecked(read(row)));
     }
 
+    /** Where a collection stands, as checkpoints of the audit log tell it. */
+    public record Stand(CollectionId id, Modseq modseq, byte[] serverMac) {}
+
+    public Optional<Stand> anchor(ReadTransaction tx, CollectionId id) {
+        return tx.first(FIND, b -> key(b, id), row -> {
+            var read = read(row);
+            return new Stand(id, serverChecked(read).head().modseq(), read.serverMac);
+        });
+    }
+
     /** A head for a new collection without rows. */
     public void insert(WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, long uidValidity) {
         var head = new CollectionHead(Modseq.ZERO, 1, uidValidity, 0, 0, 0, 0, Modseq.ZERO, 1);

@@ -180,12 +180,12 @@ public final class CollectionRepository {
         }
         transactions.run(tx -> {
             tx.lock(List.of(account.homeCollection(), id));
-            var home = heads.lock(tx, account.homeCollection());
             var row = byId(read(tx, account), id);
             accountRows.change(tx, id.owner(), owner -> owner.withGrants(
                     accountRows.changeGrants(owner, grants.macs(tx, id), List.of())));
             deleteRows(tx, id);
-            changed(tx, home, List.of(row.mac()), List.of());
+            // read last, because what lay in it may have changed HOME too
+            changed(tx, heads.lock(tx, account.homeCollection()), List.of(row.mac()), List.of());
         });
     }
 

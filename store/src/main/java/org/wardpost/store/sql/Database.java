@@ -2,6 +2,7 @@ package org.wardpost.store.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -15,6 +16,9 @@ import org.jooq.impl.DSL;
 
 /** A database and what differs between the two. */
 public abstract class Database implements AutoCloseable {
+    // serialisation, deadlock, lock time-out, and a unique key that another transaction took since this one looked
+    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "HYT00", "23505");
+
     private static final Settings SETTINGS = new Settings()
             .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
             .withRenderNameCase(RenderNameCase.LOWER_IF_UNQUOTED)
@@ -42,10 +46,10 @@ public abstract class Database implements AutoCloseable {
     /** Bytes that the database takes on the disk, 0 if it is elsewhere. */
     public abstract long bytesOnDisk();
 
-    /** True if the same transaction may well succeed when it is run again. */
+    /** True if the same transaction may well succeed, or be refused in its own words, when it is run again. */
     public boolean isTransient(SQLException failure) {
         var state = failure.getSQLState();
-        return "40001".equals(state) || "40P01".equals(state) || "HYT00".equals(state) || failure.getErrorCode() == 90131;
+        return TRANSIENT.contains(state == null ? "" : state) || failure.getErrorCode() == 90131;
     }
 
     /** jOOQ on a connection. */

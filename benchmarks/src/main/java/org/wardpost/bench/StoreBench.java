@@ -1,0 +1,307 @@
+package org.wardpost.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Store;
+import org.wardpost.store.StoreSettings;
+import org.wardpost.store.account.NewAccount;
+import org.wardpost.store.blob.SpooledObject;
+import org.wardpost.store.collection.CollectionKind;
+import org.wardpost.store.collection.CollectionRole;
+import org.wardpost.store.message.Delivery;
+import org.wardpost.store.message.FlagChange;
+import org.wardpost.store.message.MessageDraft;
+import org.wardpost.store.message.MessageFlags;
+import org.wardpost.store.message.ThreadLinks;
+import org.wardpost.store.message.UidSet;
+import org.wardpost.store.queue.QueueDraft;
+import org.wardpost.vault.ObjectType;
+import org.wardpost.vault.provider.Pkcs12Provider;
+
+/**
+ * Times the store alone: durable appends by eight writers, deliveries, the queue, fetches, flags, copies, moves, views. Prints one
+ * line a workload. Arguments: seconds a workload (4), a JDBC address (H2 if none), workloads to run (all if none).
+ */
+public final class StoreBench implements AutoCloseable {
+    private static final int WRITERS = 8;
+    private static final int SIZE = 10 * 1024;
+    private static final byte[] SUMMARY = new byte[1200];
+
+    private final Path folder;
+    private final Pkcs12Provider root;
+    private final Store store;
+    private final long nanos;
+    private final List<CollectionId> inboxes = new ArrayList<>();
+    private final Map<String, Runnable> workloads = new HashMap<>();
+
+    private StoreBench(long seconds, Optional<String> jdbc) throws IOException {
+        this.nanos = Duration.ofSeconds(seconds).toNanos();
+        this.folder = Files.createTempDirectory("wardpost-bench");
+        this.root = Pkcs12Provider.create(folder.resolve("keys"));
+        var settings = StoreSettings.in(folder.resolve("data"));
+        this.store = Store.open(jdbc.map(settings::withDatabase).orElse(settings), root, Clock.systemUTC());
+        for (int i = 0; i < WRITERS; i++) {
+            inboxes.add(mailbox(account("u" + i + "@ward.example"), "INBOX"));
+        }
+    }
+
+    /** Runs what its arguments ask for. */
+    public static void main(String[] args) throws IOException {
+        long seconds = args.length > 0 ? Long.parseLong(args[0]) : 4;
+        var jdbc = args.length > 1 && args[1].startsWith("jdbc:") ? Optional.of(args[1]) : Optional.<String>empty();
+        var wanted = new ArrayList<>(List.of(args));
+        if (!wanted.isEmpty()) {
+            wanted.removeFirst();
+        }
+        jdbc.ifPresent(wanted::remove);
+        try (var bench = new StoreBench(seconds, jdbc)) {
+            bench.run(wanted);
+        }
+    }
+
+    private void run(List<String> wanted) {
+        workloads.put("append-own", () -> writers("append, 8 mailboxes", i -> append(inboxes.get(i))));
+        workloads.put("append-one", () -> writers("append, one mailbox", _ -> append(inboxes.getFirst())));
+        workloads.put("deliver", () -> writers("delivery with threads and delivery id", i -> deliver(inboxes.get(i))));
+        workloads.put("queue", () -> writers("enqueue, claim, hand over", this::throughQueue));
+        workloads.put("store-one", () -> writers("STORE one by one", this::storeOne));
+        workloads.put("fetch", this::fetch);
+        workloads.put("range", this::ranges);
+        workloads.put("views", this::views);
+        for (var name : List.of(
+                "append-own", "append-one", "deliver", "queue", "store-one", "fetch", "range", "views")) {
+            if (wanted.isEmpty() || wanted.contains(name)) {
+                workloads.get(name).run();
+            }
+        }
+    }
+
+    private void writers(String what, IntConsumer work) {
+        for (int round = 0; round < 2; round++) { // the first warms up
+            var counts = new long[WRITERS];
+            long end = System.nanoTime() + (round == 0 ? nanos / 2 : nanos);
+            var done = new CountDownLatch(WRITERS);
+            for (int w = 0; w < WRITERS; w++) {
+                int writer = w;
+                Thread.startVirtualThread(() -> {
+                    try {
+                        while (System.nanoTime() < end) {
+                            work.accept(writer);
+                            counts[writer]++;
+                        }
+                    } catch (RuntimeException failed) {
+                        failed.printStackTrace();
+                    } finally {
+                        done.countDown();
+                    }
+                });
+            }
+            await(done);
+            if (round == 1) {
+                long all = 0;
+                for (long count : counts) {
+                    all += count;
+                }
+                say("%-42s %9.0f /s", what, all / (nanos / 1e9));
+            }
+        }
+    }
+
+    private void append(CollectionId target) {
+        try (var object = spool()) {
+            store.messages().append(target, draft(object, ThreadLinks.NONE, Optional.empty()));
+        }
+    }
+
+    private void deliver(CollectionId target) {
+        try (var object = spool()) {
+            var links = new ThreadLinks(Optional.of("<" + object.id() + "@ward.example>"), List.of(), "rota");
+            store.messages().append(target, draft(object, links, Optional.of(object.id())));
+        }
+    }
+
+    private void throughQueue(int writer) {
+        try (var object = spool()) {
+            store.queue().enqueue(new QueueDraft(
+                    "spool" + writer, 5, Instant.EPOCH, object, new byte[400], "m", Set.of("a@b"), Set.of("c@d")));
+        }
+        for (var mail : store.queue().claim("spool" + writer, 1, Duration.ofMinutes(1), Instant.now())) {
+            var links = new ThreadLinks(Optional.of("<" + mail.id() + "@ward.example>"), List.of(), "rota");
+            var draft = new MessageDraft(mail.object(), MessageFlags.NONE, Instant.now(), links, Optional.empty());
+            store.queue()
+                    .complete(Optional.of(mail.id()), List.of(new Delivery(inboxes.get(writer), draft)), List.of());
+        }
+    }
+
+    private void storeOne(int writer) {
+        var view = store.views().view(inboxes.get(writer));
+        if (view.size() == 0) {
+            append(inboxes.get(writer));
+            return;
+        }
+        int msn = 1 + new Random().nextInt(view.size());
+        var seen = MessageFlags.of(MessageFlags.SEEN);
+        FlagChange change =
+                view.flagsAt(msn).seen() ? new FlagChange.Remove(seen) : new FlagChange.Add(seen);
+        store.messages().setFlags(inboxes.get(writer), UidSet.of(view.uidAt(msn)), change, Optional.empty());
+    }
+
+    private CollectionId filled(String user, int messages) {
+        var box = mailbox(account(user), "INBOX");
+        for (int i = 0; i < messages; i += 50) {
+            var group = new ArrayList<Delivery>();
+            var objects = new ArrayList<SpooledObject>();
+            for (int j = 0; j < Math.min(50, messages - i); j++) {
+                objects.add(spool());
+                group.add(new Delivery(box, draft(objects.getLast(), ThreadLinks.NONE, Optional.empty())));
+            }
+            store.messages().deliver(group);
+            objects.forEach(SpooledObject::close);
+        }
+        return box;
+    }
+
+    private void fetch() {
+        var box = filled("fetch@ward.example", 2000);
+        for (int round = 0; round < 6; round++) {
+            var buffer = new byte[16 * 1024];
+            long start = System.nanoTime();
+            long octets = store.messages()
+                    .read(box, UidSet.ALL, false)
+                    .mapToLong(message -> message.body().read(0, buffer, 0, buffer.length))
+                    .sum();
+            say("fetch bodies of 2000, round %d %31.0f /s (%d octets)", round, 2000e9 / (System.nanoTime() - start), octets);
+        }
+        for (int round = 0; round < 6; round++) {
+            long start = System.nanoTime();
+            long octets = store.messages()
+                    .read(box, UidSet.ALL, true)
+                    .mapToLong(message -> message.summary().length + message.size() + message.flags().bits())
+                    .sum();
+            say("fetch metadata of 2000, round %d %29.0f /s (%d)", round, 2000e9 / (System.nanoTime() - start), octets);
+        }
+    }
+
+    private void ranges() {
+        var box = filled("range@ward.example", 2000);
+        var other = mailbox(box.owner(), "Other");
+        for (int round = 0; round < 6; round++) {
+            var flags = MessageFlags.of(MessageFlags.SEEN);
+            FlagChange change = round % 2 == 0 ? new FlagChange.Add(flags) : new FlagChange.Remove(flags);
+            time("STORE one range of 2000", 2000, () ->
+                    store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
+        }
+        for (int round = 0; round < 2; round++) {
+            FlagChange change = new FlagChange.Add(MessageFlags.of(0, "$Keyword" + round));
+            time("STORE a keyword on 2000", 2000, () ->
+                    store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
+        }
+        for (int round = 0; round < 3; round++) {
+            var uids = UidSet.ofRange(1 + 300L * round, 300 + 300L * round);
+            time("COPY of 300", 300, () -> store.messages().copy(box, uids, other));
+        }
+        for (int round = 0; round < 4; round++) {
+            time("COPY of 1000", 1000, () -> store.messages().copy(box, UidSet.ofRange(1, 1000), other));
+        }
+        var there = store.views().view(other).uids();
+        for (int round = 0; round < 4; round++) {
+            var uids = UidSet.ofRange(there[1000 * round], there[1000 * round + 999]);
+            time("MOVE of 1000", 1000, () -> store.messages().move(other, uids, box));
+        }
+        time("EXPUNGE of 2000", 2000, () -> store.messages().expunge(box, UidSet.ofRange(1, 2000), false));
+    }
+
+    private void views() {
+        var box = filled("view@ward.example", 10_000);
+        store.views().forget(box);
+        for (int round = 0; round < 3; round++) {
+            store.views().forget(box);
+            time("view of 10000, cold", 1, () -> store.views().view(box));
+        }
+        for (int round = 0; round < 3; round++) {
+            time("view of 10000, warm, 1000 times", 1000, () -> {
+                for (int i = 0; i < 1000; i++) {
+                    store.views().view(box);
+                }
+            });
+        }
+        append(box);
+        time("view of 10000 after one append", 1, () -> store.views().view(box));
+    }
+
+    private void time(String what, int amount, Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        double millis = (System.nanoTime() - start) / 1e6;
+        say("%-38s %8.2f ms %9.0f /s", what, millis, amount * 1000 / millis);
+    }
+
+    private SpooledObject spool() {
+        var bytes = new byte[SIZE];
+        new Random().nextBytes(bytes);
+        try (var spooling = store.spool().open(ObjectType.MESSAGE)) {
+            spooling.write(bytes, 0, bytes.length);
+            var object = spooling.finish();
+            object.summary(SUMMARY);
+            return object;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static MessageDraft draft(SpooledObject object, ThreadLinks links, Optional<java.util.UUID> delivery) {
+        return new MessageDraft(object, MessageFlags.of(MessageFlags.RECENT), Instant.now(), links, delivery);
+    }
+
+    private AccountId account(String address) {
+        return store.accounts()
+                .create(new NewAccount(address, "Bench", Set.of(), OptionalLong.empty(), OptionalLong.empty()))
+                .id();
+    }
+
+    private CollectionId mailbox(AccountId owner, String name) {
+        return store.collections()
+                .create(owner, CollectionKind.MAILBOX, CollectionRole.NONE, name, Map.of())
+                .id();
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(format + "%n", values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+        root.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
