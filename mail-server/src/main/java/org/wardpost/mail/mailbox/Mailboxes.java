@@ -1,0 +1,171 @@
+package org.wardpost.mail.mailbox;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.MessageIdManager;
+import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.SubscriptionManager;
+import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.quota.MaxQuotaManager;
+import org.apache.james.mailbox.quota.QuotaManager;
+import org.apache.james.mailbox.quota.QuotaRootResolver;
+import org.apache.james.mailbox.store.PreDeletionHooks;
+import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
+import org.apache.james.mailbox.store.StoreRightManager;
+import org.apache.james.mailbox.store.StoreSubscriptionManager;
+import org.apache.james.mailbox.store.quota.DefaultUserQuotaRootResolver;
+import org.apache.james.mailbox.store.quota.QuotaComponents;
+import org.apache.james.mailbox.store.quota.StoreQuotaManager;
+import org.wardpost.mail.event.SerialEventBus;
+import org.wardpost.mail.search.SealedSearchIndex;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Store;
+
+/** All of James's mailbox API on one store, put together by hand. */
+public final class Mailboxes {
+    private final SealedMailboxManager manager;
+    private final SealedMessageIdManager byId;
+    private final SubscriptionManager subscriptions;
+    private final EventBus bus;
+    private final QuotaComponents quotas;
+    private final SealedMapperFactory mappers;
+    private final SealedSearchIndex search;
+    private final StoreRightManager rights;
+    private final SessionProvider sessions;
+    private final MailboxDelivery delivery;
+
+    private Mailboxes(
+            Store store,
+            Owners owners,
+            SessionProvider sessions,
+            EventBus bus,
+            PreDeletionHooks hooks,
+            Optional<QuotaManager> quotaManager,
+            Clock clock) {
+        this.bus = bus;
+        this.sessions = sessions;
+        this.mappers = new SealedMapperFactory(store, owners);
+        this.rights = new StoreRightManager(mappers, new UnionMailboxACLResolver(), bus);
+        this.quotas = quotas(store, owners, sessions, quotaManager);
+        this.search = new SealedSearchIndex(store.messages(), store.views(), found -> StoredMailboxMessage.of(
+                new StoreMailboxId(found.mailbox()),
+                found.entry(),
+                new MessageParts(() -> store.messages()
+                        .find(found.mailbox(), found.entry().uid())
+                        .orElseThrow(() -> new org.wardpost.store.RefusedException(
+                                new org.wardpost.store.Refusal.NotFound())))));
+        var context = new MailboxContext(
+                store.messages(),
+                store.views(),
+                store.spool(),
+                store.collections(),
+                mappers,
+                rights,
+                quotas,
+                search,
+                bus,
+                new Announcements(bus),
+                hooks,
+                clock);
+        this.manager = new SealedMailboxManager(
+                context,
+                sessions,
+                new StoreMailboxAnnotationManager(mappers, rights),
+                new KeyedThreadIds(store.messages(), owners));
+        this.byId = new SealedMessageIdManager(context);
+        this.subscriptions = new StoreSubscriptionManager(mappers, mappers, bus);
+        this.delivery = new MailboxDelivery(store, clock);
+    }
+
+    /** For the product: sessions through the one door, {@code /} between levels, other sessions told on virtual threads. */
+    public static Mailboxes open(Store store, SessionProvider sessions, Clock clock) {
+        Executor virtual = task -> Thread.ofVirtual().name("mailbox-event").start(task);
+        return with(store, new DirectoryOwners(store.accounts()), sessions, new SerialEventBus(virtual), clock);
+    }
+
+    /** With parts of the caller's: for James's contracts. */
+    public static Mailboxes with(Store store, Owners owners, SessionProvider sessions, EventBus bus, Clock clock) {
+        return with(store, owners, sessions, bus, PreDeletionHooks.NO_PRE_DELETION_HOOK, Optional.empty(), clock);
+    }
+
+    /** @param quotaManager in place of ours */
+    static Mailboxes with(
+            Store store,
+            Owners owners,
+            SessionProvider sessions,
+            EventBus bus,
+            PreDeletionHooks hooks,
+            Optional<QuotaManager> quotaManager,
+            Clock clock) {
+        return new Mailboxes(store, owners, sessions, bus, hooks, quotaManager, clock);
+    }
+
+    private QuotaComponents quotas(
+            Store store, Owners owners, SessionProvider sessions, Optional<QuotaManager> quotaManager) {
+        var roots = new DefaultUserQuotaRootResolver(sessions, mappers);
+        var limits = new SealedMaxQuotaManager(store.accounts(), store.properties(), owners);
+        var used = new SealedCurrentQuotaManager(store.quotas(), roots, owners);
+        return new QuotaComponents(limits, quotaManager.orElseGet(() -> new StoreQuotaManager(used, limits)), roots);
+    }
+
+    public SealedMailboxManager manager() {
+        return manager;
+    }
+
+    public MailboxManager mailboxManager() {
+        return manager;
+    }
+
+    public MessageIdManager messageIdManager() {
+        return byId;
+    }
+
+    public SubscriptionManager subscriptionManager() {
+        return subscriptions;
+    }
+
+    public EventBus eventBus() {
+        return bus;
+    }
+
+    public QuotaManager quotaManager() {
+        return quotas.getQuotaManager();
+    }
+
+    public MaxQuotaManager maxQuotaManager() {
+        return quotas.getMaxQuotaManager();
+    }
+
+    public QuotaRootResolver quotaRootResolver() {
+        return quotas.getQuotaRootResolver();
+    }
+
+    public StoreRightManager rightManager() {
+        return rights;
+    }
+
+    public SealedMapperFactory mapperFactory() {
+        return mappers;
+    }
+
+    public SealedSearchIndex searchIndex() {
+        return search;
+    }
+
+    public SessionProvider sessionProvider() {
+        return sessions;
+    }
+
+    public MailboxDelivery delivery() {
+        return delivery;
+    }
+
+    /** Where the messages of a mailbox lie. */
+    public static CollectionId collectionOf(MailboxId mailbox) {
+        return StoreMailboxId.collection(mailbox);
+    }
+}
