@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Idle JCE engines, which are slow to look up and not thread-safe. Not a {@link ThreadLocal}: each virtual thread would make its
- * own. An engine given back holds no key that matters: whoever borrows it sets its own.
+ * own. An engine that lies idle still has its last key in the heap; whoever borrows it sets another (docs/threat-model.md).
  */
 final class EnginePool<T> {
     private static final int PLACES = 64;

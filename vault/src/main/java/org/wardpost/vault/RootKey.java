@@ -6,7 +6,7 @@ import java.util.Optional;
  * One version of the root key: it wraps working keys by AES-KW and does nothing else. It may lie in a token, whose key never comes
  * out. Made by the providers of {@code org.wardpost.vault.provider}.
  */
-public final class RootKey {
+public final class RootKey implements AutoCloseable {
     /** A key that lies elsewhere and wraps there: AES-KW (RFC 3394) of 32 bytes to 40, and back. */
     public interface Token {
         /** @throws WrongRootKeyException if the token has gone or refuses */
@@ -17,11 +17,11 @@ public final class RootKey {
     }
 
     private final Token token;
-    private final Optional<byte[]> bytes;
+    private final Optional<SecretBytes> secret;
 
-    private RootKey(Token token, Optional<byte[]> bytes) {
+    private RootKey(Token token, Optional<SecretBytes> secret) {
         this.token = token;
-        this.bytes = bytes;
+        this.secret = secret;
     }
 
     /** A fresh 256-bit key in software. */
@@ -30,14 +30,15 @@ public final class RootKey {
     }
 
     /**
-     * A key in software; takes the array over.
+     * A key in software; the array is zeroed.
      * @throws WrongRootKeyException if it has not 256 bits
      */
     public static RootKey of(byte[] bytes) {
         if (bytes.length != 32) {
             throw new WrongRootKeyException("A root key has 32 bytes, this one has " + bytes.length + ".");
         }
-        return new RootKey(new Software(bytes), Optional.of(bytes));
+        var secret = SecretBytes.of(bytes);
+        return new RootKey(new Software(secret), Optional.of(secret));
     }
 
     /** A key that works only where it lies. */
@@ -75,9 +76,15 @@ public final class RootKey {
      * @throws WrongRootKeyException if the key lies in a token
      */
     public byte[] export() {
-        return bytes.orElseThrow(
+        return secret.orElseThrow(
                         () -> new WrongRootKeyException("This root key lies in a token and cannot be exported."))
-                .clone();
+                .key(0);
+    }
+
+    /** Zeroes it; one in a token stays there. */
+    @Override
+    public void close() {
+        secret.ifPresent(SecretBytes::close);
     }
 
     @Override
@@ -85,15 +92,31 @@ public final class RootKey {
         return "RootKey[...]";
     }
 
-    private record Software(byte[] key) implements Token {
+    private static final class Software implements Token {
+        private final SecretBytes secret;
+
+        Software(SecretBytes secret) {
+            this.secret = secret;
+        }
+
         @Override
         public byte[] wrap(byte[] other) {
-            return Aes.wrap(key, other);
+            var key = secret.key(0);
+            try {
+                return Aes.wrap(key, other);
+            } finally {
+                Aes.zero(key);
+            }
         }
 
         @Override
         public byte[] unwrap(byte[] wrapped) {
-            return Aes.unwrap(key, wrapped);
+            var key = secret.key(0);
+            try {
+                return Aes.unwrap(key, wrapped);
+            } finally {
+                Aes.zero(key);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.wardpost.vault;
 
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,7 +29,8 @@ public final class SealedReader implements AutoCloseable {
         try {
             var header = new byte[CommittingSeal.HEADER + Aes.TAG + 1];
             source.read(0, header, 0, (int) Math.min(header.length, source.length()));
-            CommittingSeal.checkHeader(source.length() < header.length ? new byte[] {header[0]} : header);
+            CommittingSeal.checkHeader(
+                    source.length() < header.length ? Arrays.copyOf(header, (int) source.length()) : header);
             this.derived = CommittingSeal.checked(key, header, context);
             this.segmented = header[0] == CommittingSeal.SEGMENTED;
             this.segments = Segments.count(source.length());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.ObjectContext;
 import org.wardpost.vault.ObjectType;
@@ -35,6 +36,8 @@ public final class AuditChain {
     private final ChainStorage storage;
     private final Consumer<Checkpoint> sink;
     private final Clock clock;
+    private @Nullable ChainHead known;
+    private Optional<Checkpoint> lastKnown = Optional.empty();
 
     /**
      * @param chain this node's chain
@@ -75,7 +78,7 @@ public final class AuditChain {
         if (waiting.isEmpty()) {
             return 0;
         }
-        var head = storage.head(chain);
+        var head = head();
         var links = new ArrayList<Chained>(waiting.size());
         var now = clock.instant();
         for (var event : waiting) {
@@ -88,13 +91,15 @@ public final class AuditChain {
             links.add(new Chained(event.row(), link));
             head = new ChainHead(link.number(), link.hash());
         }
+        known = null; // until it is stored: after a failure the store is asked again
         storage.append(links);
+        known = head;
         return links.size();
     }
 
     private void checkpoint(boolean now) {
-        var head = storage.head(chain);
-        var last = storage.lastCheckpoint(chain);
+        var head = head();
+        var last = last();
         var anchor = storage.anchor();
         long news = head.number() - last.map(Checkpoint::number).orElse(0L);
         boolean due = news >= EVENTS || (news > 0 && (now || isOld(last))) || anchor.isPresent();
@@ -122,8 +127,23 @@ public final class AuditChain {
                     unsigned.anchor(),
                     key.sign(unsigned.signed()));
             storage.checkpoint(signed);
+            lastKnown = Optional.of(signed);
             sink.accept(signed);
         }
+    }
+
+    /** This chain has one writer, so a quiet second asks the store for nothing but what waits. */
+    private ChainHead head() {
+        var head = known != null ? known : storage.head(chain);
+        known = head;
+        return head;
+    }
+
+    private Optional<Checkpoint> last() {
+        if (lastKnown.isEmpty()) {
+            lastKnown = storage.lastCheckpoint(chain);
+        }
+        return lastKnown;
     }
 
     private boolean isOld(Optional<Checkpoint> last) {

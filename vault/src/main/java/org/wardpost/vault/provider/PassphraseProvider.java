@@ -119,10 +119,12 @@ public final class PassphraseProvider implements RootKeyProvider {
             throw e;
         }
         keys.remove(version);
+        old.close();
     }
 
     @Override
     public void close() {
+        keys.close();
         file.close();
     }
 

@@ -136,10 +136,12 @@ public final class Pkcs12Provider implements RootKeyProvider {
             keys.put(version, old);
             throw e;
         }
+        old.close();
     }
 
     @Override
     public void close() {
+        keys.close();
         Arrays.fill(password, '\0');
     }
 

@@ -7,13 +7,16 @@ import org.wardpost.vault.RootKey;
 import org.wardpost.vault.WrongRootKeyException;
 
 /** The versions that a provider has read; what all providers answer in the same way. */
-final class RootKeys {
+final class RootKeys implements AutoCloseable {
     static final String ALIAS = "wardpost-root-";
 
     private final TreeMap<Integer, RootKey> keys = new TreeMap<>();
 
+    /** One that is here already stays: somebody may be using it. */
     synchronized void put(int version, RootKey key) {
-        keys.put(version, key);
+        if (keys.putIfAbsent(version, key) != null) {
+            key.close();
+        }
     }
 
     synchronized void remove(int version) {
@@ -57,6 +60,13 @@ final class RootKeys {
             throw new WrongRootKeyException(
                     "Root key " + version + " is the current one. Rotate first (wardpost key rotate).");
         }
+    }
+
+    /** Zeroes all of them. */
+    @Override
+    public synchronized void close() {
+        keys.values().forEach(RootKey::close);
+        keys.clear();
     }
 
     @Override
