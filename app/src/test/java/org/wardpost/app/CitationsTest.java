@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("house")
 class CitationsTest {
     private static final Pattern CITATION = Pattern.compile("(RFC \\d+|MS-[A-Z]+) §([\\d.]+)");
+    private static final Pattern NAME = Pattern.compile("RFC \\d+|MS-[A-Z]+");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (RFC \\d+|MS-[A-Z]+) \\|[^|]*\\| (\\w+) \\|");
 
     @Test
@@ -38,7 +39,9 @@ class CitationsTest {
                 .filter(row -> row.getValue().equals("yes"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        yes.removeAll(cited().keySet());
+        for (var file : ProjectTree.mainSources()) {
+            NAME.matcher(ProjectTree.read(file)).results().forEach(name -> yes.remove(name.group()));
+        }
         assertThat(yes).as("called ours in docs/standards.md, cited nowhere").isEmpty();
     }
 
