@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * written so far opens to nothing: its last segment is missing.
  */
 public final class SegmentedSealer extends OutputStream {
+    /** Most messages are smaller than a segment: its 64 KiB are allocated for those that need them. */
+    private static final int FIRST_BUFFER = 8 * 1024;
+
     private static final byte[] ZERO_NONCE = new byte[12];
 
     private final byte[] key;
@@ -18,7 +21,7 @@ public final class SegmentedSealer extends OutputStream {
     private final int granularity;
     private final byte[] salt;
     private final OutputStream out;
-    private final byte[] buffer = new byte[CommittingSeal.SEGMENT];
+    private byte[] buffer = new byte[FIRST_BUFFER];
     private final byte[] tag = new byte[Aes.TAG];
     private int used;
     private long size;
@@ -39,9 +42,10 @@ public final class SegmentedSealer extends OutputStream {
     @Override
     public void write(int octet) throws IOException {
         checkOpen();
+        makeRoom(1);
         buffer[used++] = (byte) octet;
         size++;
-        if (used == buffer.length) {
+        if (used == CommittingSeal.SEGMENT) {
             segment(false);
         }
     }
@@ -52,12 +56,13 @@ public final class SegmentedSealer extends OutputStream {
         checkOpen();
         size += len;
         while (len > 0) {
-            int part = Math.min(len, buffer.length - used);
+            int part = Math.min(len, CommittingSeal.SEGMENT - used);
+            makeRoom(part);
             System.arraycopy(bytes, off, buffer, used, part);
             used += part;
             off += part;
             len -= part;
-            if (used == buffer.length) {
+            if (used == CommittingSeal.SEGMENT) {
                 segment(false); // never the last one: padding follows
             }
         }
@@ -126,6 +131,7 @@ public final class SegmentedSealer extends OutputStream {
     }
 
     private void padAndEnd(long padding) throws IOException {
+        makeRoom(CommittingSeal.SEGMENT - used);
         buffer[used++] = (byte) 0x80;
         long zeros = padding - 1;
         while (true) {
@@ -143,6 +149,7 @@ public final class SegmentedSealer extends OutputStream {
 
     private void oneShot(int padding) throws IOException {
         var now = begin(CommittingSeal.ONE_SHOT);
+        makeRoom(padding);
         buffer[used] = (byte) 0x80;
         Arrays.fill(buffer, used + 1, used + padding, (byte) 0);
         emit(now, ZERO_NONCE, used + padding);
@@ -176,6 +183,16 @@ public final class SegmentedSealer extends OutputStream {
         out.write(header);
         sealedSize += header.length;
         return now;
+    }
+
+    /** Room for {@code more} bytes, of one segment at most. */
+    private void makeRoom(int more) {
+        if (used + more > buffer.length) {
+            int length = Math.min(CommittingSeal.SEGMENT, Math.max(used + more, 4 * buffer.length));
+            var larger = Arrays.copyOf(buffer, length);
+            Aes.zero(buffer);
+            buffer = larger;
+        }
     }
 
     private void forget() {
