@@ -8,6 +8,8 @@ create table item (
     wrapped    bytea not null,
     size       bigint not null,
     record     bytea not null,
+    -- salt and tag of body, so that a listing checks the row's MAC without reading bodies
+    body_seal  bytea not null,
     body       bytea not null,
     mac        bytea not null,
     primary key (account, collection, name_tag)

@@ -19,6 +19,11 @@ public final class Duties implements AutoCloseable {
                 () -> run(name, duty), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Once, now. */
+    public void once(String name, Runnable duty) {
+        executor.execute(() -> run(name, duty));
+    }
+
     private static void run(String name, Runnable duty) {
         try {
             duty.run();

@@ -14,6 +14,7 @@ import org.wardpost.store.message.MessageRepository;
 import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.quota.QuotaRepository;
 import org.wardpost.store.view.ViewCache;
+import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
@@ -104,6 +105,18 @@ public final class Store implements AutoCloseable {
 
     public OutboxRepository outbox() {
         return parts.outbox();
+    }
+
+    public ItemRepository items() {
+        return parts.items();
+    }
+
+    public Rotation rotation() {
+        return parts.rotation();
+    }
+
+    public Verification verification() {
+        return parts.verification();
     }
 
     public AuditLog audit() {

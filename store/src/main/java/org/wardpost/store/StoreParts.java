@@ -27,6 +27,8 @@ import org.wardpost.store.collection.UidValidity;
 import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
+import org.wardpost.store.item.ItemRepository;
+import org.wardpost.store.item.ItemVerification;
 import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
@@ -73,6 +75,9 @@ final class StoreParts implements AutoCloseable {
     private final LeaseRepository leases;
     private final OutboxRepository outbox;
     private final AuditLog audit;
+    private final Rotation rotation;
+    private final Verification verification;
+    private final ItemRepository items;
     private final Duties duties = new Duties();
 
     private StoreParts(StoreSettings settings, Database database, UUID node, RootKeyProvider root, Clock clock) {
@@ -139,6 +144,21 @@ final class StoreParts implements AutoCloseable {
                 clock,
                 node);
         collections.register(mail.messages().contents());
+        this.rotation = new Rotation(transactions, server, root, accountRows, slotRows);
+        this.items = new ItemRepository(transactions, heads, keys);
+        this.verification = new Verification(transactions);
+        verification.register(new DirectoryVerification(
+                transactions,
+                accountRows,
+                slotRows,
+                grantRows,
+                collectionRows,
+                heads,
+                keys,
+                properties,
+                new DirectoryVerification.Tables(addressRows, domains, aliases, outbox, audit)));
+        verification.register(new ItemVerification(collections, items));
+        collections.register((tx, head) -> items.deleteAll(tx, head.id()));
         collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
     }
 
@@ -160,6 +180,7 @@ final class StoreParts implements AutoCloseable {
     private void begin() {
         duties.every(Duration.ofSeconds(1), "chaining the audit log", audit::advance);
         duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
+        duties.once("going on with a rotation", () -> rotation.finish(Progress.NONE));
         duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
     }
 
@@ -275,6 +296,18 @@ final class StoreParts implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    Rotation rotation() {
+        return rotation;
+    }
+
+    Verification verification() {
+        return verification;
+    }
+
+    ItemRepository items() {
+        return items;
     }
 
     Duties duties() {

@@ -1,0 +1,157 @@
+package org.wardpost.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardpost.store.account.AccountRows;
+import org.wardpost.store.account.AccountRows.AccountRow;
+import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.account.SlotRows.SlotRow;
+import org.wardpost.store.sql.Row;
+import org.wardpost.store.sql.Sql;
+import org.wardpost.vault.RowMac;
+import org.wardpost.vault.SealedSlot;
+import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.WorkingKey;
+import org.wardpost.vault.provider.RootKeyProvider;
+
+/**
+ * Rotates root key and working key while the server serves. The new ones are durable before anything is sealed with them; the
+ * outer layers of slots follow in batches, each a commit of its own, so a kill at any instant only leaves work for later.
+ */
+public final class Rotation {
+    private static final int BATCH = 64;
+    private static final Sql BEHIND = new Sql("select count(*) from slot where working_version < ?");
+    private static final Sql ACCOUNTS = new Sql(
+            "select distinct account from slot where account > ? and working_version < ? order by account limit ?");
+
+    private final Transactions transactions;
+    private final ServerKeys server;
+    private final RootKeyProvider root;
+    private final AccountRows accounts;
+    private final SlotRows slots;
+
+    Rotation(
+            Transactions transactions, ServerKeys server, RootKeyProvider root, AccountRows accounts, SlotRows slots) {
+        this.transactions = transactions;
+        this.server = server;
+        this.root = root;
+        this.accounts = accounts;
+        this.slots = slots;
+    }
+
+    /**
+     * Where keys stand.
+     *
+     * @param rootVersion the root version that wraps the current W
+     * @param workingVersion the W that makes new seals
+     * @param behind slots that are still under an earlier W
+     */
+    public record Status(String provider, int rootVersion, int workingVersion, long behind) {}
+
+    public Status status() {
+        int current = server.working().current().version();
+        var wraps = transactions.read(tx -> tx.<List<WorkingKeyRows.Wrap>>jdbc(
+                connection -> WorkingKeyRows.wraps(connection, server.tenant())));
+        int rootVersion = wraps.stream()
+                .filter(wrap -> wrap.version() == current)
+                .mapToInt(WorkingKeyRows.Wrap::rootVersion)
+                .max()
+                .orElse(0);
+        return new Status(root.name(), rootVersion, current, behind());
+    }
+
+    /**
+     * Makes a new root version and a new W, and moves everything to them.
+     *
+     * @param progress counts slots
+     * @throws org.wardpost.vault.WrongRootKeyException if the root key cannot be had; nothing is changed then
+     */
+    public synchronized Status rotate(Progress progress) {
+        int rootVersion = root.createVersion();
+        // closed by the working keys, which keep it until the store closes
+        var next = WorkingKey.random(server.working().versions().last() + 1);
+        var wrapped = root.wrap(rootVersion, next);
+        var check = root.unwrap(rootVersion, wrapped, next.version());
+        check.close();
+        transactions.run(tx -> {
+            WorkingKeyRows.insert(tx, server.tenant(), next.version(), rootVersion, wrapped);
+            for (int version : server.working().versions()) {
+                var old = server.working().version(version);
+                WorkingKeyRows.insert(tx, server.tenant(), version, rootVersion, root.wrap(rootVersion, old));
+            }
+        });
+        server.working().add(next);
+        return finish(progress);
+    }
+
+    /** Goes on with a rotation that a stop interrupted; nothing to do costs one count. */
+    public synchronized Status finish(Progress progress) {
+        int current = server.working().current().version();
+        long all = behind();
+        long done = 0;
+        progress.at(0, all);
+        boolean left = all > 0;
+        var after = AccountId.SERVER;
+        if (left) {
+            done += move(List.of(AccountId.SERVER), current);
+        }
+        while (left) {
+            var batch = accountsAfter(after, current);
+            done += move(batch, current);
+            progress.at(done, Math.max(all, done));
+            left = batch.size() == BATCH;
+            after = batch.isEmpty() ? after : batch.getLast();
+        }
+        if (behind() == 0) {
+            forgetEarlier(current);
+        }
+        return status();
+    }
+
+    private List<AccountId> accountsAfter(AccountId after, int current) {
+        return transactions.read(tx -> tx.list(
+                ACCOUNTS, b -> b.id(after.value()).small(current).small(BATCH), row -> new AccountId(row.id())));
+    }
+
+    private long move(List<AccountId> batch, int current) {
+        return batch.isEmpty()
+                ? 0
+                : transactions.<Long>write(tx -> batch.stream()
+                        .mapToLong(account -> move(tx, account, current))
+                        .sum());
+    }
+
+    private long move(WriteTransaction tx, AccountId id, int current) {
+        AccountRow row;
+        try {
+            row = accounts.lock(tx, id);
+        } catch (RefusedException gone) {
+            return 0;
+        }
+        var all = slots.of(tx, id);
+        if (!accounts.slotsMatch(row, all.stream().map(SlotRow::mac).toList())) {
+            throw new TamperedException(id.value(), "The slots of an account are not those that it had");
+        }
+        var removed = new ArrayList<RowMac>();
+        var added = new ArrayList<RowMac>();
+        for (var slot : all) {
+            if (slot.slot().workingVersion() < current) {
+                removed.add(slot.mac());
+                added.add(slots.rewrap(tx, slot, SealedSlot.rewrap(server.working(), slot.slot())));
+            }
+        }
+        accounts.update(tx, row.withSlots(accounts.changeSlots(row, removed, added), row.nextSlot()));
+        return added.size();
+    }
+
+    /** Earlier versions stay in memory, where answers of other threads may still name them, and leave the database. */
+    private void forgetEarlier(int current) {
+        transactions.run(tx -> server.working().versions().headSet(current).forEach(version ->
+                WorkingKeyRows.delete(tx, server.tenant(), version)));
+    }
+
+    private long behind() {
+        int current = server.working().current().version();
+        return transactions.read(tx -> tx.first(BEHIND, b -> b.small(current), Row::number)).orElse(0L);
+    }
+}

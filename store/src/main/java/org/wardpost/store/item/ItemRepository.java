@@ -1,0 +1,243 @@
+package org.wardpost.store.item;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.KeyRing;
+import org.wardpost.store.Modseq;
+import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.Refusal.Malformed;
+import org.wardpost.store.Refusal.NotFound;
+import org.wardpost.store.Refusal.StaleToken;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.Transactions;
+import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.collection.CollectionHead;
+import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.store.collection.HeadChange;
+import org.wardpost.store.collection.LockedHead;
+import org.wardpost.store.collection.RunSums;
+import org.wardpost.store.collection.RunSums.RunChange;
+import org.wardpost.store.item.ItemChanges.Change;
+import org.wardpost.store.item.ItemChanges.Changes;
+import org.wardpost.store.item.ItemChanges.Forgotten;
+import org.wardpost.store.item.ItemChanges.Removed;
+import org.wardpost.store.item.ItemChanges.Written;
+import org.wardpost.store.item.ItemRows.ItemRow;
+import org.wardpost.store.item.ItemRows.TombRow;
+import org.wardpost.vault.RowMac;
+
+/** Items by resource name, and what changed among them. Sealing comes before the collection's lock, the disk after it. */
+public final class ItemRepository {
+    /** Bytes of a body at most. */
+    public static final int LONGEST_BODY = 900_000;
+
+    private static final int LONGEST_SUMMARY = 64 * 1024;
+    private static final int LONGEST_NAME = 1024;
+    private static final int SWEEP = 256;
+
+    private final Transactions transactions;
+    private final ItemRows rows;
+    private final CollectionHeads heads;
+    private final KeyRing keys;
+
+    public ItemRepository(Transactions transactions, CollectionHeads heads, KeyRing keys) {
+        this.transactions = transactions;
+        this.rows = new ItemRows(keys.tenant(), keys);
+        this.heads = heads;
+        this.keys = keys;
+    }
+
+    /** What a write came to. */
+    public record Stored(Modseq modseq, UUID etag, boolean created) {}
+
+    /**
+     * Stores an item under its name, new or in place of the one that is there; durable when this returns.
+     *
+     * @throws RefusedException NotFound without the collection, PreconditionFailed, or Malformed if something is too long; the
+     *     collection and its modseq are then as before
+     */
+    public Stored put(CollectionId collection, Precondition precondition, ItemDraft draft) {
+        requireBounds(draft);
+        var key = keys.current(collection);
+        var sealed = rows.seal(key, collection, draft);
+        return transactions.write(tx -> {
+            var head = heads.lock(tx, collection);
+            if (head.epoch() != key.context().epoch()) {
+                throw new IllegalStateException("a new epoch began"); // epochs begin under this lock, nobody begins one yet
+            }
+            var old = rows.find(tx, key, collection, draft.name());
+            precondition.check(old.map(row -> row.item().etag()));
+            old.ifPresent(row -> rows.delete(tx, collection, row.nameTag()));
+            var modseq = new Modseq(head.modseq().value() + 1);
+            var added = Map.of(sealed.id(), rows.insert(tx, key, sealed, modseq));
+            long grown = sealed.size() - old.map(ItemRow::paddedSize).orElse(0L);
+            change(tx, head, 1, old.isPresent() ? 0 : 1, grown, macs(old), added);
+            return new Stored(modseq, sealed.id(), old.isEmpty());
+        });
+    }
+
+    /** @return the modseq of the removal. @throws RefusedException NotFound without the item, PreconditionFailed */
+    public Modseq delete(CollectionId collection, Precondition precondition, String name) {
+        var key = keys.current(collection);
+        return transactions.write(tx -> {
+            var head = heads.lock(tx, collection);
+            var old = rows.find(tx, key, collection, name);
+            precondition.check(old.map(row -> row.item().etag()));
+            var row = old.orElseThrow(() -> new RefusedException(new NotFound()));
+            rows.delete(tx, collection, row.nameTag());
+            var modseq = new Modseq(head.modseq().value() + 1);
+            var tomb = Map.of(row.item().etag(), rows.bury(tx, head.key(), row, modseq));
+            change(tx, head, 1, -1, -row.paddedSize(), macs(old), tomb);
+            return modseq;
+        });
+    }
+
+    public Optional<Item> find(CollectionId collection, String name) {
+        var key = keys.current(collection);
+        return transactions.read(tx -> rows.find(tx, key, collection, name)).map(ItemRow::item);
+    }
+
+    /** The body of an item that was found; empty if it changed since. */
+    public Optional<byte[]> body(Item item) {
+        var key = keys.current(item.collection());
+        return transactions.read(tx -> rows.body(tx, key, item.collection(), item.name(), item.etag()));
+    }
+
+    /**
+     * What changed after {@code since}, each name once, in ascending order of modseq.
+     *
+     * @param limit how many at most
+     * @throws RefusedException NotFound; StaleToken for a modseq that the collection never had
+     */
+    public ItemChanges changesSince(CollectionId collection, Modseq since, int limit) {
+        return transactions.read(tx -> {
+            var head = heads.read(tx, collection);
+            if (since.compareTo(head.modseq()) > 0) {
+                throw new RefusedException(new StaleToken());
+            }
+            if (since.value() > 0 && since.compareTo(head.sweptModseq()) < 0) {
+                return new Forgotten();
+            }
+            return since.equals(head.modseq()) ? new Changes(List.of(), since, true) : changes(tx, collection, head, since, limit);
+        });
+    }
+
+    /** Forgets removals up to a modseq; who asks for changes before it must begin anew. */
+    public void sweep(CollectionId collection, Modseq upTo) {
+        while (transactions.<Boolean>write(tx -> sweepSome(tx, collection, upTo))) {
+            // 256 a commit, so that nobody waits long for the collection
+        }
+    }
+
+    /** Deletes all items and tombstones, in the commit that deletes the collection. */
+    public void deleteAll(WriteTransaction tx, CollectionId collection) {
+        rows.deleteAll(tx, collection);
+    }
+
+    /** Reads, authenticates and opens everything. @return the MACs of all rows, by run of the digest */
+    Map<Long, List<RowMac>> verify(ReadTransaction tx, CollectionId collection) {
+        var macs = new HashMap<Long, List<RowMac>>();
+        var at = Modseq.ZERO;
+        List<ItemRow> page;
+        do {
+            page = rows.verified(tx, collection, at, SWEEP);
+            for (var row : page) {
+                macs.computeIfAbsent(run(row.item().etag()), _ -> new ArrayList<>()).add(row.mac());
+                at = row.item().modseq();
+            }
+        } while (!page.isEmpty());
+        for (var tomb : rows.tombsSince(tx, collection, Modseq.ZERO, Integer.MAX_VALUE)) {
+            macs.computeIfAbsent(run(tomb.item()), _ -> new ArrayList<>()).add(tomb.mac());
+        }
+        return macs;
+    }
+
+    LockedHead lock(WriteTransaction tx, CollectionId collection) {
+        return heads.lock(tx, collection);
+    }
+
+    <T> T locked(Function<WriteTransaction, T> work) {
+        return transactions.commit(work).value();
+    }
+
+    private Changes changes(ReadTransaction tx, CollectionId collection, CollectionHead head, Modseq since, int limit) {
+        var all = new ArrayList<Change>();
+        rows.since(tx, collection, since, limit + 1).forEach(row -> all.add(new Written(row.item())));
+        rows.tombsSince(tx, collection, since, limit + 1)
+                .forEach(tomb -> all.add(new Removed(tomb.name(), tomb.modseq())));
+        all.sort(Comparator.comparing(Change::modseq));
+        boolean complete = all.size() <= limit;
+        var some = complete ? all : all.subList(0, limit);
+        var last = new LinkedHashMap<String, Change>(); // of a name that was removed and written again, what it is now
+        some.forEach(change -> {
+            last.remove(change.name());
+            last.put(change.name(), change);
+        });
+        return new Changes(
+                List.copyOf(last.values()), complete ? head.modseq() : some.getLast().modseq(), complete);
+    }
+
+    private boolean sweepSome(WriteTransaction tx, CollectionId collection, Modseq upTo) {
+        var head = heads.lock(tx, collection);
+        var tombs = rows.tombsUpTo(tx, collection, upTo, SWEEP);
+        rows.sweep(tx, collection, tombs);
+        var changes = new HashMap<Long, RunChange>();
+        tombs.forEach(tomb -> changes.computeIfAbsent(run(tomb.item()), _ -> new RunChange()).removed().add(tomb.mac()));
+        RunSums.change(tx, head.key(), collection, changes);
+        boolean more = tombs.size() == SWEEP;
+        long swept = more ? tombs.getLast().modseq().value() : Math.min(upTo.value(), head.modseq().value());
+        var removed = tombs.stream().map(TombRow::mac).toList();
+        heads.change(tx, head, HeadChange.of(0, removed, List.of())
+                .swept(Math.max(swept, head.head().sweptModseq().value())));
+        return more;
+    }
+
+    private void change(
+            WriteTransaction tx,
+            LockedHead head,
+            long modseqs,
+            long total,
+            long bytes,
+            Map<UUID, RowMac> removed,
+            Map<UUID, RowMac> added) {
+        var changes = new HashMap<Long, RunChange>();
+        removed.forEach((id, mac) -> changes.computeIfAbsent(run(id), _ -> new RunChange()).removed().add(mac));
+        added.forEach((id, mac) -> changes.computeIfAbsent(run(id), _ -> new RunChange()).added().add(mac));
+        RunSums.change(tx, head.key(), head.id(), changes);
+        var after = heads.change(
+                tx,
+                head,
+                HeadChange.of(modseqs, List.copyOf(removed.values()), List.copyOf(added.values()))
+                        .counting(0, total, 0, 0, bytes));
+        tx.announce(head.id(), after.modseq());
+    }
+
+    private static Map<UUID, RowMac> macs(Optional<ItemRow> old) {
+        return old.map(row -> Map.of(row.item().etag(), row.mac())).orElse(Map.of());
+    }
+
+    /** By the first byte of the id. */
+    private static long run(UUID item) {
+        return item.getMostSignificantBits() >>> 56;
+    }
+
+    private static void requireBounds(ItemDraft draft) {
+        require(draft.body().length, LONGEST_BODY, "body");
+        require(draft.summary().length, LONGEST_SUMMARY, "summary");
+        require(draft.name().length(), LONGEST_NAME, "name");
+    }
+
+    private static void require(int length, int longest, String what) {
+        if (length > longest) {
+            throw new RefusedException(new Malformed(what, "it is longer than " + longest));
+        }
+    }
+}

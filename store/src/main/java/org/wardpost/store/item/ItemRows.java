@@ -1,0 +1,333 @@
+package org.wardpost.store.item;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Modseq;
+import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.collection.CollectionKeys;
+import org.wardpost.store.sql.Bind;
+import org.wardpost.store.sql.MacInput;
+import org.wardpost.store.sql.RecordReader;
+import org.wardpost.store.sql.RecordWriter;
+import org.wardpost.store.sql.Row;
+import org.wardpost.store.sql.Sql;
+import org.wardpost.store.sql.TableId;
+import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.Ids;
+import org.wardpost.vault.LookupField;
+import org.wardpost.vault.LookupTag;
+import org.wardpost.vault.ObjectContext;
+import org.wardpost.vault.ObjectKey;
+import org.wardpost.vault.ObjectType;
+import org.wardpost.vault.Part;
+import org.wardpost.vault.RowMac;
+import org.wardpost.vault.SealedBytes;
+import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.WrappedKey;
+
+/** Rows of tables {@code item} and {@code item_tombstone}. */
+final class ItemRows {
+    private static final String COLUMNS =
+            "account, collection, name_tag, epoch, modseq, item, wrapped, size, record, body_seal, mac";
+    private static final String SELECT = "select " + COLUMNS + " from item where account = ? and collection = ?";
+    private static final String WITH_BODY = "select " + COLUMNS + ", body from item where account = ? and collection = ?";
+    private static final Sql FIND = new Sql(SELECT + " and name_tag = ?");
+    private static final Sql FIND_BODY = new Sql(WITH_BODY + " and name_tag = ?");
+    private static final Sql SINCE = new Sql(SELECT + " and modseq > ? order by modseq limit ?");
+    private static final Sql ALL_BODIES = new Sql(WITH_BODY + " and modseq > ? order by modseq limit ?");
+    private static final Sql INSERT = new Sql("insert into item (" + COLUMNS + ", body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql DELETE = new Sql("delete from item where account = ? and collection = ? and name_tag = ?");
+    private static final Sql DELETE_ALL = new Sql("delete from item where account = ? and collection = ?");
+
+    private static final String TOMB_COLUMNS = "account, collection, modseq, epoch, name_tag, item, record, mac";
+    private static final String TOMB_SELECT =
+            "select " + TOMB_COLUMNS + " from item_tombstone where account = ? and collection = ?";
+    private static final Sql TOMBS_SINCE = new Sql(TOMB_SELECT + " and modseq > ? order by modseq limit ?");
+    private static final Sql TOMBS_UP_TO = new Sql(TOMB_SELECT + " and modseq <= ? order by modseq limit ?");
+    private static final Sql TOMB_INSERT =
+            new Sql("insert into item_tombstone (" + TOMB_COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql TOMB_DELETE =
+            new Sql("delete from item_tombstone where account = ? and collection = ? and modseq = ?");
+    private static final Sql TOMB_DELETE_ALL =
+            new Sql("delete from item_tombstone where account = ? and collection = ?");
+
+    private static final int NAME = 1;
+    private static final int SIZE = 2;
+    private static final int SUMMARY = 3;
+
+    private final UUID tenant;
+    private final CollectionKeys keys;
+
+    ItemRows(UUID tenant, CollectionKeys keys) {
+        this.tenant = tenant;
+        this.keys = keys;
+    }
+
+    /** Everything of a new row but its modseq, sealed before the lock is taken. */
+    record SealedItem(
+            CollectionId collection,
+            LookupTag nameTag,
+            UUID id,
+            WrappedKey wrapped,
+            long size,
+            SealedBytes record,
+            SealedBytes body,
+            ItemDraft draft) {}
+
+    /** One row, authenticated. */
+    record ItemRow(Item item, LookupTag nameTag, long paddedSize, WrappedKey wrapped, int epoch, RowMac mac) {}
+
+    /** One removal, authenticated. */
+    record TombRow(UUID item, String name, Modseq modseq, RowMac mac) {}
+
+    private record Raw(
+            CollectionId collection,
+            LookupTag nameTag,
+            int epoch,
+            long modseq,
+            UUID id,
+            WrappedKey wrapped,
+            long size,
+            SealedBytes record,
+            byte[] bodySeal,
+            byte[] mac) {
+        byte[] macInput() {
+            return ItemRows.macInput(collection, nameTag, epoch, modseq, id, wrapped, size, record, bodySeal);
+        }
+    }
+
+    SealedItem seal(CollectionKey key, CollectionId collection, ItemDraft draft) {
+        var id = Ids.random();
+        try (var objectKey = ObjectKey.random()) {
+            var body = objectKey.seal(draft.body(), new ObjectContext(tenant, ObjectType.ITEM, Part.BODY, id));
+            var record = new RecordWriter()
+                    .text(NAME, draft.name())
+                    .number(SIZE, draft.body().length)
+                    .bytes(SUMMARY, draft.summary())
+                    .done();
+            var sealed = key.sealRecord(record, recordContext(id));
+            return new SealedItem(
+                    collection, tag(key, draft.name()), id, key.wrap(objectKey), body.length(), sealed, body, draft);
+        }
+    }
+
+    RowMac insert(WriteTransaction tx, CollectionKey key, SealedItem item, Modseq modseq) {
+        int epoch = key.context().epoch();
+        byte[] bodySeal = item.body.saltAndTag();
+        var mac = key.mac(macInput(
+                item.collection, item.nameTag, epoch, modseq.value(), item.id, item.wrapped, item.size, item.record, bodySeal));
+        tx.update(INSERT, b -> collection(b, item.collection)
+                .tag(item.nameTag)
+                .small(epoch)
+                .number(modseq.value())
+                .id(item.id)
+                .wrapped(item.wrapped)
+                .number(item.size)
+                .sealed(item.record)
+                .open(bodySeal)
+                .mac(mac)
+                .sealed(item.body));
+        return mac;
+    }
+
+    Optional<ItemRow> find(ReadTransaction tx, CollectionKey current, CollectionId id, String name) {
+        var tag = tag(current, name);
+        return tx.list(FIND, b -> collection(b, id).tag(tag), ItemRows::read).stream()
+                .findFirst()
+                .map(raw -> open(tx, raw));
+    }
+
+    /** The body of the version {@code etag}; empty if there is another one now. */
+    Optional<byte[]> body(ReadTransaction tx, CollectionKey current, CollectionId id, String name, UUID etag) {
+        var tag = tag(current, name);
+        return tx.list(FIND_BODY, b -> collection(b, id).tag(tag), row -> new Body(read(row), row.sealed())).stream()
+                .filter(body -> body.raw.id.equals(etag))
+                .findFirst()
+                .map(body -> openBody(tx, body));
+    }
+
+    List<ItemRow> since(ReadTransaction tx, CollectionId id, Modseq since, int limit) {
+        return tx.list(SINCE, b -> collection(b, id).number(since.value()).small(limit), ItemRows::read).stream()
+                .map(raw -> open(tx, raw))
+                .toList();
+    }
+
+    /** Rows whose bodies were opened too, for verification. */
+    List<ItemRow> verified(ReadTransaction tx, CollectionId id, Modseq since, int limit) {
+        return tx
+                .list(
+                        ALL_BODIES,
+                        b -> collection(b, id).number(since.value()).small(limit),
+                        row -> new Body(read(row), row.sealed()))
+                .stream()
+                .map(body -> {
+                    openBody(tx, body);
+                    return open(tx, body.raw);
+                })
+                .toList();
+    }
+
+    void delete(WriteTransaction tx, CollectionId id, LookupTag nameTag) {
+        tx.update(DELETE, b -> collection(b, id).tag(nameTag));
+    }
+
+    RowMac bury(WriteTransaction tx, CollectionKey key, ItemRow gone, Modseq modseq) {
+        var id = gone.item.collection();
+        int epoch = key.context().epoch();
+        var record = key.sealRecord(
+                new RecordWriter().text(NAME, gone.item.name()).done(), tombContext(gone.item.etag()));
+        var tag = tag(key, gone.item.name());
+        var mac = key.mac(tombMacInput(id, modseq.value(), epoch, tag, gone.item.etag(), record));
+        tx.update(TOMB_INSERT, b -> collection(b, id)
+                .number(modseq.value())
+                .small(epoch)
+                .tag(tag)
+                .id(gone.item.etag())
+                .sealed(record)
+                .mac(mac));
+        return mac;
+    }
+
+    List<TombRow> tombsSince(ReadTransaction tx, CollectionId id, Modseq since, int limit) {
+        return tombs(tx, TOMBS_SINCE, id, since, limit);
+    }
+
+    List<TombRow> tombsUpTo(ReadTransaction tx, CollectionId id, Modseq upTo, int limit) {
+        return tombs(tx, TOMBS_UP_TO, id, upTo, limit);
+    }
+
+    void sweep(WriteTransaction tx, CollectionId id, List<TombRow> tombs) {
+        tx.batch(TOMB_DELETE, tombs, (b, tomb) -> collection(b, id).number(tomb.modseq.value()));
+    }
+
+    void deleteAll(WriteTransaction tx, CollectionId id) {
+        tx.update(DELETE_ALL, b -> collection(b, id));
+        tx.update(TOMB_DELETE_ALL, b -> collection(b, id));
+    }
+
+    private record Body(Raw raw, SealedBytes sealed) {}
+
+    private byte[] openBody(ReadTransaction tx, Body body) {
+        var key = keys.epoch(tx, body.raw.collection, body.raw.epoch);
+        key.checkedMac(body.raw.macInput(), body.raw.mac, body.raw.id);
+        if (!Arrays.equals(body.sealed.saltAndTag(), body.raw.bodySeal)) {
+            throw new TamperedException(body.raw.id, "An item's body is another one's");
+        }
+        try (var objectKey = key.unwrap(body.raw.wrapped)) {
+            return objectKey.open(body.sealed, new ObjectContext(tenant, ObjectType.ITEM, Part.BODY, body.raw.id));
+        }
+    }
+
+    private ItemRow open(ReadTransaction tx, Raw raw) {
+        var key = keys.epoch(tx, raw.collection, raw.epoch);
+        var mac = key.checkedMac(raw.macInput(), raw.mac, raw.id);
+        var record = new RecordReader(key.openRecord(raw.record, recordContext(raw.id)));
+        var item = new Item(
+                raw.collection,
+                record.text(NAME),
+                raw.id,
+                new Modseq(raw.modseq),
+                record.number(SIZE).orElse(0),
+                record.bytes(SUMMARY).orElse(new byte[0]));
+        return new ItemRow(item, raw.nameTag, raw.size, raw.wrapped, raw.epoch, mac);
+    }
+
+    private List<TombRow> tombs(ReadTransaction tx, Sql sql, CollectionId id, Modseq at, int limit) {
+        return tx
+                .list(
+                        sql,
+                        b -> collection(b, id).number(at.value()).small(limit),
+                        row -> {
+                            row.id();
+                            row.id();
+                            return new RawTomb(row.number(), row.small(), row.tag(), row.id(), row.sealed(), row.bytes());
+                        })
+                .stream()
+                .map(raw -> openTomb(tx, id, raw))
+                .toList();
+    }
+
+    private record RawTomb(long modseq, int epoch, LookupTag nameTag, UUID item, SealedBytes record, byte[] mac) {}
+
+    private TombRow openTomb(ReadTransaction tx, CollectionId id, RawTomb raw) {
+        var key = keys.epoch(tx, id, raw.epoch);
+        var mac = key.checkedMac(
+                tombMacInput(id, raw.modseq, raw.epoch, raw.nameTag, raw.item, raw.record), raw.mac, raw.item);
+        var record = new RecordReader(key.openRecord(raw.record, tombContext(raw.item)));
+        return new TombRow(raw.item, record.text(NAME), new Modseq(raw.modseq), mac);
+    }
+
+    private static Raw read(Row row) throws SQLException {
+        return new Raw(
+                new CollectionId(new AccountId(row.id()), row.id()),
+                row.tag(),
+                row.small(),
+                row.number(),
+                row.id(),
+                row.wrapped(),
+                row.number(),
+                row.sealed(),
+                row.bytes(),
+                row.bytes());
+    }
+
+    private static Bind collection(Bind b, CollectionId id) throws SQLException {
+        return b.id(id.owner().value()).id(id.value());
+    }
+
+    private static LookupTag tag(CollectionKey key, String name) {
+        return key.lookup(LookupField.RESOURCE_NAME, name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] macInput(
+            CollectionId collection,
+            LookupTag nameTag,
+            int epoch,
+            long modseq,
+            UUID id,
+            WrappedKey wrapped,
+            long size,
+            SealedBytes record,
+            byte[] bodySeal) {
+        return MacInput.of(TableId.ITEM)
+                .id(collection.owner().value())
+                .id(collection.value())
+                .small(epoch)
+                .tag(nameTag)
+                .number(modseq)
+                .id(id)
+                .wrapped(wrapped)
+                .number(size)
+                .sealed(record)
+                .bytes(bodySeal)
+                .done();
+    }
+
+    private static byte[] tombMacInput(
+            CollectionId collection, long modseq, int epoch, LookupTag nameTag, UUID item, SealedBytes record) {
+        return MacInput.of(TableId.ITEM_TOMBSTONE)
+                .id(collection.owner().value())
+                .id(collection.value())
+                .small(epoch)
+                .tag(nameTag)
+                .number(modseq)
+                .id(item)
+                .sealed(record)
+                .done();
+    }
+
+    private ObjectContext recordContext(UUID id) {
+        return new ObjectContext(tenant, ObjectType.ITEM, Part.RECORD, id);
+    }
+
+    private ObjectContext tombContext(UUID id) {
+        return new ObjectContext(tenant, ObjectType.TOMBSTONE, Part.RECORD, id);
+    }
+}
