@@ -10,6 +10,9 @@ import org.wardpost.app.cli.CompletionCommand;
 import org.wardpost.app.cli.DevicePasswordCommand;
 import org.wardpost.app.cli.DoctorCommand;
 import org.wardpost.app.cli.DomainCommand;
+import org.wardpost.app.cli.ExportCommand;
+import org.wardpost.app.cli.ImportCommand;
+import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.KeyCommand;
 import org.wardpost.app.cli.PasswordCommand;
 import org.wardpost.app.cli.PseudonymCommand;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:not done, and why stands on standard error", "2:the command line is not understood"},
         subcommands = {
+            QuickstartCommand.class,
             ServeCommand.class,
             DomainCommand.class,
             UserCommand.class,
@@ -35,6 +39,8 @@ import picocli.CommandLine.Command;
             PasswordCommand.class,
             DevicePasswordCommand.class,
             KeyCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             DoctorCommand.class,
             PseudonymCommand.class,
             CompletionCommand.class

@@ -59,7 +59,8 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
             if (encoder != null) {
                 encoder.pseudonyms(store.keys().server()::pseudonym);
             }
-            return new OpenStore(installation, provider, store, Identity.over(store, installation.settings().login(), _ -> {}, clock));
+            var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
+            return new OpenStore(installation, provider, store, identity);
         } catch (RuntimeException e) {
             provider.close();
             throw e;

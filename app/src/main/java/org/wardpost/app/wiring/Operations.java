@@ -1,7 +1,10 @@
 package org.wardpost.app.wiring;
 
+import java.time.Clock;
 import java.util.List;
 import org.wardpost.app.admin.OperationRunner;
+import org.wardpost.app.transfer.ExportMail;
+import org.wardpost.app.transfer.ImportMail;
 import org.wardpost.identity.operation.AddAlias;
 import org.wardpost.identity.operation.AddDevicePassword;
 import org.wardpost.identity.operation.AddDomain;
@@ -42,7 +45,9 @@ public final class Operations {
                 new RevokeDevicePassword(),
                 new KeyStatus(open.rootKey()),
                 new ExportRootKey(open.rootKey()),
-                new ResolvePseudonym());
+                new ResolvePseudonym(),
+                new ImportMail(Clock.systemUTC()),
+                new ExportMail());
         return new OperationRunner(all, open.identity().operations());
     }
 }

@@ -193,7 +193,9 @@ public final class CollectionRepository {
     public void deleteAll(WriteTransaction tx, Account account) {
         var all = rows.of(tx, account.homeCollection());
         tx.lock(all.stream().map(CollectionRow::id).toList());
-        all.forEach(row -> deleteRows(tx, row.id()));
+        var home = account.homeCollection();
+        all.stream().map(CollectionRow::id).filter(id -> !id.equals(home)).forEach(id -> deleteRows(tx, id));
+        deleteRows(tx, home); // last, for the properties of the others lie in it
         tx.afterCommit(() -> cache.invalidate(account.id()));
     }
 

@@ -58,7 +58,7 @@ public final class H2Database extends Database {
     /** A single connection that changes nothing on the disk, for looking before opening. */
     public static Connection readOnly(Path folder) throws SQLException {
         return DriverManager.getConnection(
-                url(folder) + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0", "sa", "");
+                url(folder) + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0", "sa", "");
     }
 
     public static Path file(Path folder) {

@@ -1,0 +1,148 @@
+package org.wardpost.app.demo;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.wardpost.app.transfer.MailboxFiler;
+import org.wardpost.app.wiring.OpenStore;
+import org.wardpost.identity.PasswordRules;
+import org.wardpost.identity.Users;
+import org.wardpost.identity.operation.Progress;
+import org.wardpost.store.account.Account;
+import org.wardpost.store.message.MessageFlags;
+import org.wardpost.store.property.PropertyKind;
+
+/**
+ * Fills a server with the demo ward: its domain, its staff, their mail. At a second start the staff keep their mail and get new
+ * passwords, for nothing that could be read keeps the old ones; a password that was given is set again.
+ */
+public final class DemoWard {
+    public static final String DOMAIN = "ward.example";
+    private static final String FILLED = "quickstart-mail";
+    private static final Map<String, Integer> FLAGS =
+            Map.of("seen", MessageFlags.SEEN, "answered", MessageFlags.ANSWERED, "flagged", MessageFlags.FLAGGED);
+    private final OpenStore open;
+    private final Clock clock;
+
+    public DemoWard(OpenStore open, Clock clock) {
+        this.open = open;
+        this.clock = clock;
+    }
+
+    /** Who can log in now, and with what. */
+    public record Login(String address, String password) {
+        @Override
+        public String toString() {
+            return "Login[...]";
+        }
+    }
+
+    /** @param given one password for all; empty: one is made for each */
+    public List<Login> ready(int users, Optional<String> given, Progress progress) {
+        if (!open.store().domains().contains(DOMAIN)) {
+            open.store().domains().add(DOMAIN);
+        }
+        var staff = DemoStaff.of(users, DOMAIN);
+        var logins = accounts(staff, given, progress);
+        mail(staff, progress);
+        return logins;
+    }
+
+    /** Argon2id is most of it, so as many are made at once as there are cores. */
+    private List<Login> accounts(List<DemoStaff> staff, Optional<String> given, Progress progress) {
+        var done = new AtomicInteger();
+        return parallel(staff, Runtime.getRuntime().availableProcessors(), person -> {
+            var login = account(person, given.orElseGet(PasswordRules::random));
+            progress.at("accounts", done.incrementAndGet(), staff.size());
+            return login;
+        });
+    }
+
+    private Login account(DemoStaff person, String password) {
+        var users = open.identity().users();
+        var known = users.find(person.address());
+        if (known.isPresent()) {
+            users.setPassword(known.get(), password.toCharArray());
+        } else {
+            users.create(new Users.NewUser(
+                    person.address(), person.name(), Set.of(), OptionalLong.empty(), OptionalLong.empty(), password.toCharArray()));
+        }
+        return new Login(person.address(), password);
+    }
+
+    private void mail(List<DemoStaff> staff, Progress progress) {
+        var users = open.identity().users();
+        var unfilled = staff.stream()
+                .limit(DemoStaff.NAMED)
+                .filter(person -> !isFilled(users.require(person.address())))
+                .toList();
+        if (unfilled.isEmpty()) {
+            return;
+        }
+        var texts = DemoText.all();
+        var smime = new DemoSmime(clock);
+        var messages = new ArrayList<DemoMessage>();
+        for (var number = 1; number <= texts.size(); number++) {
+            messages.add(DemoMessage.of(texts.get(number - 1), number, staff, DOMAIN, clock.instant(), smime));
+        }
+        var filled = new AtomicInteger();
+        parallel(unfilled, unfilled.size(), person -> { // at once, for they share the waits for the disk
+            var account = users.require(person.address());
+            for (var number = 1; number <= messages.size(); number++) {
+                if (messages.get(number - 1).owners().contains(person)) {
+                    file(messages.get(number - 1), account, number);
+                }
+            }
+            markFilled(account);
+            progress.at("mailboxes filled", filled.incrementAndGet(), unfilled.size());
+            return account;
+        });
+    }
+
+    private static <I, O> List<O> parallel(List<I> inputs, int threads, Function<I, O> work) {
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            var results = new ArrayList<Future<O>>();
+            inputs.forEach(input -> results.add(pool.submit(() -> work.apply(input))));
+            var outputs = new ArrayList<O>();
+            for (var result : results) {
+                outputs.add(result.get());
+            }
+            return List.copyOf(outputs);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted", e);
+        }
+    }
+
+    private void file(DemoMessage message, Account account, int number) {
+        var bits = message.flags().stream().mapToInt(flag -> FLAGS.getOrDefault(flag, 0)).reduce(0, (a, b) -> a | b);
+        var item = new MailboxFiler.Item(message.mailbox(), bits, message.date(), "demo-" + number);
+        try {
+            new MailboxFiler(open.store(), account).file(item, () -> new ByteArrayInputStream(message.octets()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isFilled(Account account) {
+        return open.store().properties().get(account.id(), account.id().value(), PropertyKind.SETTING, FILLED).isPresent();
+    }
+
+    private void markFilled(Account account) {
+        open.store().properties().put(account.id(), account.id().value(), PropertyKind.SETTING, FILLED, new byte[] {1});
+    }
+}
