@@ -172,6 +172,20 @@ public final class CollectionRepository {
         });
     }
 
+    /** @throws RefusedException NotFound */
+    public void setRole(CollectionId id, CollectionRole role) {
+        var account = account(id.owner());
+        transactions.run(tx -> {
+            var home = heads.lock(tx, account.homeCollection());
+            var row = byId(read(tx, account), id);
+            var added = rows.update(
+                    tx,
+                    home.key(),
+                    new Collection(id, row.kind(), role, row.name(), 0, row.epoch(), row.properties()));
+            changed(tx, home, List.of(row.mac()), List.of(added));
+        });
+    }
+
     /** Deletes a collection with all that lies in it. @throws RefusedException NotFound; NotPermitted for HOME */
     public void delete(CollectionId id) {
         var account = account(id.owner());

@@ -1,0 +1,87 @@
+package org.wardpost.mail.imap;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.MailboxNotFoundException;
+import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.wardpost.store.Refusal;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.message.CopyResult;
+
+/** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851), each all or nothing, with the UIDs that really were copied, in the order of
+ * their copies (RFC 4315 §3). */
+final class CopyCommand implements Command {
+    private final ImapBackend backend;
+    private final boolean move;
+
+    CopyCommand(ImapBackend backend, boolean move) {
+        this.backend = backend;
+        this.move = move;
+    }
+
+    @Override
+    public String name() {
+        return move ? "MOVE" : "COPY";
+    }
+
+    @Override
+    public Set<ConnectionState> validIn() {
+        return ConnectionState.READER;
+    }
+
+    @Override
+    public boolean hasUidForm() {
+        return true;
+    }
+
+    @Override
+    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException, MailboxException {
+        var selected = client.selected();
+        arguments.space();
+        var uids = selected.shown().existing(selected.uids(arguments.set(), arguments.byUid(), client));
+        arguments.space();
+        var name = arguments.mailbox();
+        arguments.end();
+        Opened target;
+        try {
+            target = Opened.named(backend, client, name).require(Right.Insert);
+        } catch (MailboxNotFoundException | RefusedException e) {
+            if (e instanceof RefusedException refused && !(refused.refusal() instanceof Refusal.NotFound))
+                throw refused;
+            answer.no("TRYCREATE", "failed. No such mailbox."); // RFC 3501 §6.4.7
+            return;
+        }
+        if (move) {
+            selected.require(Right.DeleteMessages);
+            selected.require(Right.PerformExpunge);
+        }
+        var copied = move
+                ? backend.messages().move(selected.id(), uids, target.collection())
+                : backend.messages().copy(selected.id(), uids, target.collection());
+        tell(copied, backend.collections().head(target.collection()).uidValidity(), selected, client, answer);
+    }
+
+    private void tell(
+            List<CopyResult> copied, long uidValidity, Selected selected, ImapConnection client, Answer answer)
+            throws IOException {
+        String code = copied.isEmpty() ? "" : copyUid(copied, uidValidity);
+        if (!move) {
+            answer.ok(code);
+            return;
+        }
+        if (!code.isEmpty()) answer.untagged("OK [" + code + "] messages moved"); // before EXPUNGE (RFC 6851 §4.3)
+        answer.ok(client.enabled(Extension.QRESYNC) ? "HIGHESTMODSEQ " + SelectCommand.highest(selected.now()) : "");
+    }
+
+    private static String copyUid(List<CopyResult> copied, long uidValidity) {
+        var sources = new UidRuns();
+        var targets = new UidRuns();
+        for (var one : copied) {
+            sources.add(one.sourceUid());
+            targets.add(one.targetUid());
+        }
+        return "COPYUID " + uidValidity + ' ' + sources + ' ' + targets;
+    }
+}

@@ -1,0 +1,56 @@
+package org.wardpost.mail.imap;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One thing that FETCH asks about a message (RFC 3501 §6.4.5). */
+sealed interface FetchItem {
+    /** What needs no opening of the message, and what its sealed summary answers. */
+    enum Plain implements FetchItem {
+        UID,
+        FLAGS,
+        INTERNALDATE,
+        SIZE,
+        MODSEQ,
+        EMAILID,
+        THREADID,
+        SAVEDATE,
+        ENVELOPE,
+        BODY,
+        BODYSTRUCTURE,
+        PREVIEW;
+
+        boolean needsSummary() {
+            return this == ENVELOPE || this == BODY || this == BODYSTRUCTURE || this == PREVIEW;
+        }
+    }
+
+    /** {@code BODY[...]<...>} and its old names.
+     *
+     * @param label as it stands in the answer, before the origin octet
+     * @param path part numbers; empty for the message itself
+     * @param names of header fields, for {@link Text#FIELDS} and {@link Text#FIELDS_NOT}
+     * @param origin first octet wanted; if absent, all */
+    record Section(
+            String label, int[] path, Text text, List<String> names, OptionalLong origin, long most, boolean peek)
+            implements FetchItem {
+        /** Whether the header block in the summary may be enough. */
+        boolean ofHeader() {
+            return path.length == 0 && (text == Text.HEADER || text == Text.FIELDS || text == Text.FIELDS_NOT);
+        }
+
+        boolean isWhole() {
+            return path.length == 0 && text == Text.ALL;
+        }
+    }
+
+    /** RFC 3501 §9, section-text. */
+    enum Text {
+        ALL,
+        HEADER,
+        FIELDS,
+        FIELDS_NOT,
+        TEXT,
+        MIME
+    }
+}

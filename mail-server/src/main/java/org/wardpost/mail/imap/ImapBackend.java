@@ -1,0 +1,47 @@
+package org.wardpost.mail.imap;
+
+import java.util.function.Function;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.SubscriptionManager;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.quota.QuotaManager;
+import org.apache.james.mailbox.quota.QuotaRootResolver;
+import org.wardpost.mail.mailbox.Mailboxes;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Store;
+import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.view.ViewCache;
+
+/** What commands work on: James's managers for names, rights, subscriptions, annotations, quotas and searches, the store itself
+ * for messages.
+ *
+ * @param recents shared by all listeners
+ * @param collectionOf where the messages of a mailbox lie */
+public record ImapBackend(
+        MailboxManager mailboxes,
+        SubscriptionManager subscriptions,
+        QuotaManager quotas,
+        QuotaRootResolver quotaRoots,
+        CollectionRepository collections,
+        MessageRepository messages,
+        ViewCache views,
+        MailboxChanges changes,
+        RecentClaims recents,
+        Function<MailboxId, CollectionId> collectionOf) {
+
+    /** Made once; all listeners share it. {@code changes()} is closed by whoever made it. */
+    public static ImapBackend of(Store store, Mailboxes mailboxes) {
+        return new ImapBackend(
+                mailboxes.mailboxManager(),
+                mailboxes.subscriptionManager(),
+                mailboxes.quotaManager(),
+                mailboxes.quotaRootResolver(),
+                store.collections(),
+                store.messages(),
+                store.views(),
+                new MailboxChanges(store.changes()),
+                new RecentClaims(),
+                Mailboxes::collectionOf);
+    }
+}

@@ -1,0 +1,38 @@
+package org.wardpost.mail.imap;
+
+import java.util.regex.Pattern;
+import org.wardpost.store.Refusal;
+import org.wardpost.store.RefusedException;
+
+/** What a new mailbox may be called. Names never become paths on a disk here; they may where somebody exports them. */
+final class MailboxNames {
+    private static final int LENGTH = 200;
+    private static final int LEVELS = 30;
+
+    private MailboxNames() {}
+
+    /** @param asked as the client sent it, perhaps with a delimiter at its end (RFC 3501 §6.3.3)
+     * @return the name without that
+     * @throws RefusedException Malformed, answered as CANNOT (RFC 5530 §3) */
+    static String checked(String asked, char delimiter) {
+        String name = asked.endsWith(String.valueOf(delimiter)) ? asked.substring(0, asked.length() - 1) : asked;
+        if (name.length() > LENGTH) throw cannot("longer than " + LENGTH + " characters");
+        if (name.indexOf('%') >= 0 || name.indexOf('*') >= 0) throw cannot("holds a wildcard");
+        if (name.startsWith("#")) throw cannot("begins with #, as namespaces do");
+        var levels = name.split(Pattern.quote(String.valueOf(delimiter)), -1);
+        if (levels.length > LEVELS) throw cannot("has more than " + LEVELS + " levels");
+        for (int i = 0; i < levels.length; i++) {
+            var level = levels[i];
+            if (level.isBlank() || level.equals(".") || level.equals("..")) throw cannot("has a level without a name");
+            boolean inbox = level.equalsIgnoreCase("INBOX");
+            if (i == 0 && inbox && levels.length > 1) levels[0] = "INBOX";
+            if (i > 0 && inbox && levels[0].equals("INBOX") && levels.length == 2)
+                throw cannot("is INBOX in INBOX"); // clients.md §8
+        }
+        return String.join(String.valueOf(delimiter), levels);
+    }
+
+    private static RefusedException cannot(String why) {
+        return new RefusedException(new Refusal.Malformed("the name", why));
+    }
+}

@@ -1,0 +1,223 @@
+package org.wardpost.mail.imap;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.james.mailbox.MessageManager;
+import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
+import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.Modseq;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.message.MessageFlags;
+import org.wardpost.store.message.UidSet;
+import org.wardpost.store.view.CollectionView;
+
+/**
+ * The selected mailbox as one client knows it: the view whose message numbers it uses, and the modseq up to which it has been
+ * told of flags. What it is to be told is the difference to the mailbox's view of now, so nothing depends on having heard every
+ * event, and no two answers can disagree. Used by the thread of the connection's command only.
+ */
+final class Selected implements AutoCloseable {
+    private final ImapBackend backend;
+    private final Opened mailbox;
+    private final boolean readOnly;
+    private final Set<Long> recent = new HashSet<>(); // UIDs that this client was the first to be told of
+    private final Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // told by FLAGS
+    private final Map<Long, Modseq> own = new HashMap<>(); // changes that this client has been answered about
+    private CollectionView shown;
+    private Modseq told;
+    private boolean recentArrived;
+
+    Selected(ImapBackend backend, Opened mailbox, CollectionView view, UidSet recent, boolean readOnly) {
+        this.backend = backend;
+        this.mailbox = mailbox;
+        this.readOnly = readOnly;
+        shown = view;
+        told = view.modseq();
+        recent.uids().forEach(this.recent::add);
+        keywords.addAll(view.keywordsInUse());
+    }
+
+    CollectionId id() {
+        return mailbox.collection();
+    }
+
+    MessageManager manager() {
+        return mailbox.manager();
+    }
+
+    Rfc4314Rights rights() {
+        return mailbox.rights();
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** The view whose message numbers the client uses. */
+    CollectionView shown() {
+        return shown;
+    }
+
+    CollectionView now() {
+        return backend.views().view(id());
+    }
+
+    Collection<String> keywords() {
+        return keywords;
+    }
+
+    int recentCount() {
+        return recent.size();
+    }
+
+    boolean isRecent(long uid) {
+        return recent.contains(uid);
+    }
+
+    Set<Long> recent() {
+        return recent;
+    }
+
+    /** Bits as this client sees them: \Recent is its own. */
+    int bits(long uid, int stored) {
+        return recent.contains(uid) ? stored | MessageFlags.RECENT : stored & ~MessageFlags.RECENT;
+    }
+
+    UidSet uids(SequenceSet set, boolean byUid, ImapConnection client) {
+        return set.uids(shown, byUid, client.savedSearch());
+    }
+
+    /** For answers with numbers: those of the client's messages that {@code uids} names. */
+    UidSet numbers(UidSet uids) {
+        var numbers = new java.util.ArrayList<Long>();
+        shown.each(uids, entry -> numbers.add((long) entry.msn()));
+        return UidSet.of(numbers);
+    }
+
+    /** @throws RefusedException NotPermitted, also in a mailbox that was opened by EXAMINE */
+    void require(Right right) {
+        if (readOnly)
+            throw new RefusedException(
+                    new org.wardpost.store.Refusal.NotPermitted("to write: the mailbox is open read-only"));
+        mailbox.require(right);
+    }
+
+    /** The client has just been answered about this change. */
+    void answered(long uid, Modseq modseq) {
+        own.put(uid, modseq);
+    }
+
+    /** Tells what has changed since the last time, EXPUNGE first, then flags, then arrivals. */
+    void tell(Answer answer, ImapConnection client, Command.Telling telling) throws IOException {
+        CollectionView now;
+        try {
+            now = now();
+        } catch (RefusedException deleted) {
+            answer.bye("the mailbox has been deleted");
+            return;
+        }
+        if (now.modseq().equals(told) && now.modseq().equals(shown.modseq())) return;
+        long kept = now.msnFrom(shown.lastUid() + 1) - 1L;
+        boolean gone = kept < shown.size();
+        boolean sayGone = telling == Command.Telling.EVERYTHING;
+        if (gone && sayGone) tellGone(answer, client, now);
+        var numbering = gone && !sayGone ? shown : now;
+        tellFlags(answer, client, now, numbering);
+        told = now.modseq();
+        own.clear();
+        if (gone && !sayGone) return; // arrivals too have to wait: their numbers follow those of messages that are gone
+        tellArrivals(answer, now);
+        shown = now;
+    }
+
+    private void tellGone(Answer answer, ImapConnection client, CollectionView now) throws IOException {
+        long[] before = shown.uids();
+        var vanished = new java.util.ArrayList<Long>();
+        for (int i = 0; i < before.length; i++) {
+            if (now.contains(before[i])) continue;
+            if (!client.enabled(Extension.QRESYNC))
+                answer.text("* ")
+                        .number(i + 1 - vanished.size())
+                        .text(" EXPUNGE")
+                        .end();
+            vanished.add(before[i]);
+            recent.remove(before[i]);
+        }
+        if (client.enabled(Extension.QRESYNC)) answer.untagged("VANISHED " + UidSet.of(vanished)); // RFC 7162 §3.2.10
+    }
+
+    private void tellFlags(Answer answer, ImapConnection client, CollectionView now, CollectionView numbering)
+            throws IOException {
+        if (now.modseq().equals(told)) return;
+        var changed = now.changedSince(told);
+        tellKeywords(answer, now, changed);
+        for (var range : changed.ranges()) {
+            for (long uid = range.first(); uid <= range.last() && uid <= shown.lastUid(); uid++) {
+                int number = numbering.msnOf(uid);
+                int at = now.msnOf(uid);
+                if (number == 0 || at == 0 || now.modseqAt(at).equals(own.get(uid))) continue;
+                if (shown.contains(uid)) flags(answer, client, number, uid, now.flagsAt(at), now.modseqAt(at), false);
+            }
+        }
+    }
+
+    /** One FETCH line that nobody asked for, or that STORE is answered with. */
+    void flags(
+            Answer answer,
+            ImapConnection client,
+            int number,
+            long uid,
+            MessageFlags flags,
+            Modseq modseq,
+            boolean byUid)
+            throws IOException {
+        answer.text("* ").number(number).text(" FETCH (FLAGS ");
+        FlagWords.write(answer, bits(uid, flags.bits()), flags.keywords());
+        if (byUid || client.enabled(Extension.QRESYNC)) answer.text(" UID ").number(uid); // RFC 7162 §3.2.4
+        if (client.enabled(Extension.CONDSTORE))
+            answer.text(" MODSEQ (").number(modseq.value()).text(")");
+        answer.text(")").end();
+    }
+
+    /** FLAGS anew when a keyword shows up that the client has not been told of. */
+    void tellKeywords(Answer answer, CollectionView now, UidSet changed) throws IOException {
+        var met = new HashSet<String>();
+        now.each(changed, entry -> met.addAll(entry.keywords()));
+        tellKeywords(answer, met);
+    }
+
+    void tellKeywords(Answer answer, Collection<String> met) throws IOException {
+        if (!keywords.addAll(met)) return;
+        answer.text("* FLAGS ");
+        FlagWords.write(answer, FlagWords.SETTABLE, keywords);
+        answer.end();
+    }
+
+    private void tellArrivals(Answer answer, CollectionView now) throws IOException {
+        if (now.lastUid() <= shown.lastUid())
+            return; // Outlook for Mac rebuilds at an EXISTS that says nothing new (clients.md §4)
+        for (int n = now.msnFrom(shown.lastUid() + 1); n <= now.size(); n++) {
+            if ((now.flagBitsAt(n) & MessageFlags.RECENT) != 0) recentArrived |= recent.add(now.uidAt(n));
+        }
+        tellKeywords(answer, now, UidSet.ofRange(shown.lastUid() + 1, now.lastUid()));
+        answer.text("* ").number(now.size()).text(" EXISTS").end();
+        answer.text("* ").number(recent.size()).text(" RECENT").end();
+    }
+
+    /** The next client to select it is no longer the first. */
+    @Override
+    public void close() {
+        if (!recentArrived || readOnly) return;
+        try {
+            backend.messages().resetRecent(id());
+        } catch (RefusedException gone) {
+            // the mailbox has been deleted: nothing is recent there
+        }
+    }
+}

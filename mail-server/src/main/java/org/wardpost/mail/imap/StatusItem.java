@@ -1,0 +1,33 @@
+package org.wardpost.mail.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What STATUS can ask (RFC 3501 §6.3.10; RFC 7162 §3.1.7, 7889 §5, 8438, 8474 §4.3, 9051 §6.3.11). */
+enum StatusItem {
+    MESSAGES,
+    RECENT,
+    UIDNEXT,
+    UIDVALIDITY,
+    UNSEEN,
+    HIGHESTMODSEQ,
+    SIZE,
+    DELETED,
+    APPENDLIMIT,
+    MAILBOXID;
+
+    static List<StatusItem> read(Arguments arguments) {
+        var items = new ArrayList<StatusItem>();
+        arguments.list(() -> {
+            var word = arguments.word();
+            for (var item : values()) {
+                if (!item.name().equals(word)) continue;
+                if (!items.contains(item)) items.add(item);
+                return;
+            }
+            throw new Malformed("no such item");
+        });
+        if (items.isEmpty()) throw new Malformed("nothing asked");
+        return items;
+    }
+}

@@ -1,0 +1,277 @@
+package org.wardpost.mail.contract;
+
+import org.apache.james.mpt.api.ImapHostSystem;
+import org.apache.james.mpt.imapmailbox.suite.AuthenticatePlain;
+import org.apache.james.mpt.imapmailbox.suite.AuthenticatedState;
+import org.apache.james.mpt.imapmailbox.suite.ConcurrentSessions;
+import org.apache.james.mpt.imapmailbox.suite.Copy;
+import org.apache.james.mpt.imapmailbox.suite.Events;
+import org.apache.james.mpt.imapmailbox.suite.Expunge;
+import org.apache.james.mpt.imapmailbox.suite.Fetch;
+import org.apache.james.mpt.imapmailbox.suite.FetchBodySection;
+import org.apache.james.mpt.imapmailbox.suite.FetchBodyStructure;
+import org.apache.james.mpt.imapmailbox.suite.FetchHeaders;
+import org.apache.james.mpt.imapmailbox.suite.Listing;
+import org.apache.james.mpt.imapmailbox.suite.MailboxAnnotation;
+import org.apache.james.mpt.imapmailbox.suite.MailboxWithLongNameError;
+import org.apache.james.mpt.imapmailbox.suite.Move;
+import org.apache.james.mpt.imapmailbox.suite.NonAuthenticatedState;
+import org.apache.james.mpt.imapmailbox.suite.ObjectId;
+import org.apache.james.mpt.imapmailbox.suite.PartialFetch;
+import org.apache.james.mpt.imapmailbox.suite.QuotaTest;
+import org.apache.james.mpt.imapmailbox.suite.Recent;
+import org.apache.james.mpt.imapmailbox.suite.Rename;
+import org.apache.james.mpt.imapmailbox.suite.Search;
+import org.apache.james.mpt.imapmailbox.suite.Security;
+import org.apache.james.mpt.imapmailbox.suite.Select;
+import org.apache.james.mpt.imapmailbox.suite.SelectedInbox;
+import org.apache.james.mpt.imapmailbox.suite.SelectedState;
+import org.apache.james.mpt.imapmailbox.suite.UidSearch;
+import org.apache.james.mpt.imapmailbox.suite.UidSearchOnIndex;
+import org.apache.james.mpt.imapmailbox.suite.UserFlagsSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+import org.wardpost.mail.imap.ScriptHost;
+
+/** The IMAP scripts of {@code apache-james-mpt-imapmailbox-core}, all of them over sockets. What is left out, and why, stands in
+ * {@code docs/conformance.md}. */
+@Timeout(60)
+class ImapScriptsTest {
+    private static ScriptHost server;
+
+    @BeforeAll
+    static void start() {
+        server = new ScriptHost();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Nested
+    class AuthenticatePlainScripts extends AuthenticatePlain {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class AuthenticatedStateScripts extends AuthenticatedState {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class ConcurrentSessionsScripts extends ConcurrentSessions {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class CopyScripts extends Copy {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class EventsScripts extends Events {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class ExpungeScripts extends Expunge {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class FetchScripts extends Fetch {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class FetchBodySectionScripts extends FetchBodySection {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class FetchBodyStructureScripts extends FetchBodyStructure {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class FetchHeadersScripts extends FetchHeaders {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class ListingScripts extends Listing {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class MailboxAnnotationScripts extends MailboxAnnotation {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class MailboxWithLongNameErrorScripts extends MailboxWithLongNameError {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class MoveScripts extends Move {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class NonAuthenticatedStateScripts extends NonAuthenticatedState {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class ObjectIdScripts extends ObjectId {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class PartialFetchScripts extends PartialFetch {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class QuotaScripts extends QuotaTest {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class RecentScripts extends Recent {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class RenameScripts extends Rename {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class SearchScripts extends Search {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class SecurityScripts extends Security {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class SelectScripts extends Select {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class SelectedInboxScripts extends SelectedInbox {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class SelectedStateScripts extends SelectedState {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class UidSearchScripts extends UidSearch {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class UidSearchOnIndexScripts extends UidSearchOnIndex {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+
+    @Nested
+    class UserFlagsSupportScripts extends UserFlagsSupport {
+        @Override
+        protected ImapHostSystem createImapHostSystem() {
+            return SocketImapHost.fresh(server);
+        }
+    }
+}

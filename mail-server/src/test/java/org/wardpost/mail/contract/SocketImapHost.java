@@ -1,0 +1,112 @@
+package org.wardpost.mail.contract;
+
+import java.io.IOException;
+import org.apache.james.core.Username;
+import org.apache.james.core.quota.QuotaCountLimit;
+import org.apache.james.core.quota.QuotaSizeLimit;
+import org.apache.james.mailbox.model.MailboxACL;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mpt.api.Continuation;
+import org.apache.james.mpt.api.ImapFeatures;
+import org.apache.james.mpt.api.ImapFeatures.Feature;
+import org.apache.james.mpt.api.ImapHostSystem;
+import org.apache.james.mpt.api.Session;
+import org.wardpost.mail.imap.ScriptHost;
+
+/** James's scripts against our server, over real sockets. */
+final class SocketImapHost implements ImapHostSystem {
+    private static final ImapFeatures FEATURES = ImapFeatures.of(
+            Feature.MOVE_SUPPORT, Feature.USER_FLAGS_SUPPORT, Feature.QUOTA_SUPPORT, Feature.ANNOTATION_SUPPORT,
+            Feature.MOD_SEQ_SEARCH, Feature.NAMESPACE_SUPPORT);
+
+    private final ScriptHost server;
+
+    private SocketImapHost(ScriptHost server) {
+        this.server = server;
+    }
+
+    /** With nobody in it. */
+    static SocketImapHost fresh(ScriptHost server) {
+        var host = new SocketImapHost(server);
+        host.beforeTest();
+        return host;
+    }
+
+    @Override
+    public boolean supports(Feature... features) {
+        return FEATURES.supports(features);
+    }
+
+    @Override
+    public boolean addUser(Username user, String password) {
+        server.addUser(user.asString(), password);
+        return true;
+    }
+
+    @Override
+    public void createMailbox(MailboxPath path) throws Exception {
+        server.createMailbox(path);
+    }
+
+    @Override
+    public void setQuotaLimits(QuotaCountLimit messages, QuotaSizeLimit octets) throws Exception {
+        server.setQuota(messages, octets);
+    }
+
+    @Override
+    public void grantRights(MailboxPath path, Username user, MailboxACL.Rfc4314Rights rights) throws Exception {
+        server.grant(path, user, rights);
+    }
+
+    @Override
+    public Session newSession(Continuation continuation) {
+        return new SocketSession();
+    }
+
+    @Override
+    public void beforeTest() {
+        server.forgetUsers();
+    }
+
+    @Override
+    public void afterTest() {}
+
+    private final class SocketSession implements Session {
+        private ScriptHost.Client client;
+        private boolean greeted;
+
+        @Override
+        public void start() throws IOException {
+            client = server.connect();
+            greeted = false;
+        }
+
+        @Override
+        public void restart() throws IOException {
+            stop();
+            start();
+            readLine();
+        }
+
+        @Override
+        public String readLine() throws IOException {
+            var line = client.readLine();
+            boolean first = !greeted;
+            greeted = true;
+            return first ? "* OK IMAP4rev1 Server ready" : line; // ours tells its capabilities
+        }
+
+        @Override
+        public void writeLine(String line) throws IOException {
+            client.writeLine(line);
+        }
+
+        @Override
+        public void stop() throws IOException {
+            if (client != null) client.close();
+        }
+
+        @Override
+        public void await() {}
+    }
+}
