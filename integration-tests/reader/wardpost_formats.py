@@ -13,6 +13,7 @@ import sys
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -246,6 +247,48 @@ def masked_sum(collection, digest_macs, nonce, collection_id, run):
     return total.to_bytes(32), ((total + mask) % 2**256).to_bytes(32)
 
 
+# root.p12
+def der(data):
+    """The values of a DER encoding, one after the other: (tag, content)."""
+    at, out = 0, []
+    while at < len(data):
+        tag, length, at = data[at], data[at + 1], at + 2
+        if length & 0x80:
+            size = length & 0x7f
+            length, at = int.from_bytes(data[at:at + size], "big"), at + size
+        out.append((tag, data[at:at + length]))
+        at += length
+    return out
+
+
+def pbes2_open(scheme, encrypted, password):
+    """PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018), as the JDK's KeyStore writes it."""
+    kdf, cipher = der(der(scheme)[1][1])
+    salt, rounds = der(der(kdf[1])[1][1])[:2]
+    key = hashlib.pbkdf2_hmac("sha256", password, salt[1], int.from_bytes(rounds[1], "big"), 32)
+    decryptor = Cipher(algorithms.AES(key), modes.CBC(der(cipher[1])[1][1])).decryptor()
+    plain = decryptor.update(encrypted) + decryptor.finalize()
+    return plain[:-plain[-1]]
+
+
+def pkcs12_roots(file, password):
+    """Root keys of root.p12 by version. RFC 7292; python3-cryptography itself skips secret bags."""
+    safes = der(der(der(der(der(file)[0][1])[1][1])[1][1])[0][1])[0][1]
+    roots = {}
+    for _, content in der(safes):
+        bags = der(der(der(content)[1][1])[0][1])[0][1]  # pkcs7-data: the bags are encrypted one by one
+        for _, bag in der(bags):
+            kind, value, attributes = der(bag)
+            if kind[1].hex() != "2a864886f70d010c0a0105":  # secretBag
+                continue
+            shrouded = der(der(der(value[1])[0][1])[1][1])[0][1]
+            algorithm, encrypted = der(der(shrouded)[0][1])
+            key = der(der(pbes2_open(algorithm[1], encrypted[1], password))[0][1])[2][1]
+            names = [der(a)[1][1] for _, a in der(attributes[1]) if der(a)[0][1].hex() == "2a864886f70d010914"]  # friendlyName
+            roots[int(der(names[0])[0][1].decode("utf-16-be").removeprefix("wardpost-root-"))] = key
+    return roots
+
+
 # The document's vectors
 def check(document):
     blocks = {name: {k: v for k, v in (line.split(" = ", 1) for line in body.splitlines())}
@@ -304,6 +347,12 @@ def check(document):
     def _(t, v):
         same(unwrap(v("root-key"), v("wrapped")), v("working-key"))
         same(slot_key(v("working-key"), int(t["version"])), v("slot-key"))
+
+    @case("pkcs12-file")
+    def _(t, v):
+        roots = pkcs12_roots(v("file"), v("password"))
+        same(roots[1], v("root-key-1"))
+        same(roots[2], v("root-key-2"))
 
     @case("passphrase-file")
     def _(t, v):

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,10 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.audit.ChainLink;
 import org.wardpost.vault.audit.Checkpoint;
 import org.wardpost.vault.audit.SignerCertificate;
+import org.wardpost.vault.provider.Pkcs12Provider;
 
 /** Runs the known-answer vectors that stand in docs/formats.md, so that the document and the program say the same. */
 class FormatsDocumentTest {
@@ -101,6 +104,7 @@ class FormatsDocumentTest {
                         "segmented",
                         "working-key",
                         "passphrase-file",
+                        "pkcs12-file",
                         "account-key",
                         "earlier-generation",
                         "root-slot",
@@ -216,6 +220,22 @@ class FormatsDocumentTest {
         assertThat(unwrapped.bytes()).isEqualTo(hex("working-key"));
         assertThat(unwrapped.slotKey()).isEqualTo(hex("slot-key"));
         assertThat(root.wrap(unwrapped).bytes()).isEqualTo(hex("wrapped"));
+    }
+
+    @Test
+    void pkcs12File(@TempDir Path home) throws IOException {
+        in("pkcs12-file");
+        var keys = Files.createDirectory(
+                home.resolve("keys"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.write(Files.createFile(keys.resolve("root.p12"), mode), hex("file"));
+        Files.write(Files.createFile(keys.resolve("password"), mode), hex("password"));
+        try (var provider = Pkcs12Provider.open(keys)) {
+            assertThat(provider.versions()).containsExactly(1, 2);
+            assertThat(provider.export(1)).isEqualTo(hex("root-key-1"));
+            assertThat(provider.export(2)).isEqualTo(hex("root-key-2"));
+        }
     }
 
     @Test
