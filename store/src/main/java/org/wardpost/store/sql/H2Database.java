@@ -21,7 +21,7 @@ import org.wardpost.store.StoreFault;
  */
 public final class H2Database extends Database {
     private static final String OPTIONS = ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
-            + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
+            + ";DB_CLOSE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
     private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path file;

@@ -29,6 +29,13 @@ interface AccountRepositoryContract {
     }
 
     @Test
+    default void aStoreThatWasOpenedAgainTakesWrites() {
+        test().reopen();
+        var made = accounts().create(NewAccount.of("later@ward.example"));
+        assertThat(accounts().current(made.id())).contains(made);
+    }
+
+    @Test
     default void twoAccountsCannotHaveOneAddress() {
         accounts().create(NewAccount.of("bob@ward.example"));
         assertThatThrownBy(() -> accounts().create(NewAccount.of("bob@ward.example")))
