@@ -2,6 +2,7 @@ package org.wardpost.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public final class StoreBench implements AutoCloseable {
     private final Store store;
     private final long nanos;
     private final List<CollectionId> inboxes = new ArrayList<>();
+    private long checkSum;
     private final Map<String, Runnable> workloads = new HashMap<>();
 
     private StoreBench(long seconds, Optional<String> jdbc) throws IOException {
@@ -97,6 +99,7 @@ public final class StoreBench implements AutoCloseable {
         for (int round = 0; round < 2; round++) { // the first warms up
             var counts = new long[WRITERS];
             long end = System.nanoTime() + (round == 0 ? nanos / 2 : nanos);
+            long cpu = cpu();
             var done = new CountDownLatch(WRITERS);
             for (int w = 0; w < WRITERS; w++) {
                 int writer = w;
@@ -119,7 +122,7 @@ public final class StoreBench implements AutoCloseable {
                 for (long count : counts) {
                     all += count;
                 }
-                say("%-42s %9.0f /s", what, all / (nanos / 1e9));
+                say("%-42s %9.0f /s %9.0f us cpu", what, all / (nanos / 1e9), (cpu() - cpu) / 1e3 / Math.max(1, all));
             }
         }
     }
@@ -180,22 +183,16 @@ public final class StoreBench implements AutoCloseable {
 
     private void fetch() {
         var box = filled("fetch@ward.example", 2000);
-        for (int round = 0; round < 6; round++) {
-            var buffer = new byte[16 * 1024];
-            long start = System.nanoTime();
-            long octets = store.messages()
+        var buffer = new byte[16 * 1024];
+        for (int round = 0; round < 8; round++) {
+            time("fetch bodies of 2000", 2000, () -> store.messages()
                     .read(box, UidSet.ALL, false)
-                    .mapToLong(message -> message.body().read(0, buffer, 0, buffer.length))
-                    .sum();
-            say("fetch bodies of 2000, round %d %31.0f /s (%d octets)", round, 2000e9 / (System.nanoTime() - start), octets);
+                    .forEach(message -> message.body().read(0, buffer, 0, buffer.length)));
         }
-        for (int round = 0; round < 6; round++) {
-            long start = System.nanoTime();
-            long octets = store.messages()
+        for (int round = 0; round < 8; round++) {
+            time("fetch metadata of 2000", 2000, () -> store.messages()
                     .read(box, UidSet.ALL, true)
-                    .mapToLong(message -> message.summary().length + message.size() + message.flags().bits())
-                    .sum();
-            say("fetch metadata of 2000, round %d %29.0f /s (%d)", round, 2000e9 / (System.nanoTime() - start), octets);
+                    .forEach(message -> checkSum += message.summary().length + message.size()));
         }
     }
 
@@ -248,9 +245,16 @@ public final class StoreBench implements AutoCloseable {
 
     private void time(String what, int amount, Runnable work) {
         long start = System.nanoTime();
+        long cpu = cpu();
         work.run();
         double millis = (System.nanoTime() - start) / 1e6;
-        say("%-38s %8.2f ms %9.0f /s", what, millis, amount * 1000 / millis);
+        say("%-34s %8.2f ms %9.0f /s %9.0f us cpu", what, millis, amount * 1000 / millis, (cpu() - cpu) / 1e3 / amount);
+    }
+
+    /** CPU time of this process: what stays comparable on a machine that others use too. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private SpooledObject spool() {

@@ -53,6 +53,39 @@ public sealed class ReadTransaction permits WriteTransaction {
         }
     }
 
+    /** Whether the database is shared with other nodes, which the locks of this process do not stop. */
+    public boolean isShared() {
+        return database.isPostgres();
+    }
+
+    /**
+     * The rows of many numbers. PostgreSQL takes them in one round trip; H2 compares each row with each number then, and is quicker
+     * with one execution a number.
+     *
+     * @param one ends with {@code = ?}
+     * @param any the same with {@code = any(?)}
+     * @param first the parameters before it
+     */
+    public <T> void eachOf(
+            Sql one, Sql any, Bind.Values first, long[] numbers, Row.Reader<T> reader, Consumer<? super T> consumer) {
+        if (database.isPostgres()) {
+            each(
+                    any,
+                    b -> {
+                        first.to(b);
+                        b.numbers(numbers);
+                    },
+                    reader,
+                    consumer);
+            return;
+        }
+        try {
+            Statements.eachOf(connection(), one, first, numbers, reader, consumer);
+        } catch (SQLException failed) {
+            throw new SqlFailure(failed);
+        }
+    }
+
     /** The connection, for prepared statements that {@link Sql} does not fit. */
     public Connection connection() {
         if (connection == null) {

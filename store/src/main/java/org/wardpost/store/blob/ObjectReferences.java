@@ -25,10 +25,12 @@ import org.wardpost.vault.TamperedException;
  */
 final class ObjectReferences {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectReferences.class);
-    private static final Sql LOCK =
-            new Sql("select number, blob, summary_blob from object where number = any(?) order by number for update");
-    private static final Sql AMOUNTS =
-            new Sql("select number, amount, mac from object_references where number = any(?)");
+    private static final String OBJECTS = "select number, blob, summary_blob from object where number = ";
+    private static final Sql LOCK = new Sql(OBJECTS + "? for update");
+    private static final Sql LOCK_ALL = new Sql(OBJECTS + "any(?) order by number for update");
+    private static final String AMOUNTS_OF = "select number, amount, mac from object_references where number = ";
+    private static final Sql AMOUNT = new Sql(AMOUNTS_OF + "?");
+    private static final Sql AMOUNTS = new Sql(AMOUNTS_OF + "any(?)");
     private static final Sql INSERT = new Sql("insert into object_references (amount, mac, number) values (?, ?, ?)");
     private static final Sql UPDATE = new Sql("update object_references set amount = ?, mac = ? where number = ?");
     private static final Sql DELETE = new Sql("delete from object_references where number = ?");
@@ -64,9 +66,11 @@ final class ObjectReferences {
         var numbers = changes.keySet().stream().mapToLong(Long::longValue).toArray();
         var held = lock(tx, numbers);
         var amounts = new HashMap<Long, Amount>();
-        tx.each(
+        tx.eachOf(
+                AMOUNT,
                 AMOUNTS,
-                b -> b.numbers(numbers),
+                _ -> {},
+                numbers,
                 row -> new Amount(row.number(), row.number(), row.bytes()),
                 found -> amounts.put(found.number, found));
         var inserted = new ArrayList<Written>();
@@ -118,7 +122,13 @@ final class ObjectReferences {
 
     private Map<Long, Held> lock(WriteTransaction tx, long[] numbers) {
         var held = new HashMap<Long, Held>();
-        tx.each(LOCK, b -> b.numbers(numbers), row -> new Held(row.number(), row.optionalId(), row.optionalId()), each -> held.put(each.number, each));
+        tx.eachOf(
+                LOCK,
+                LOCK_ALL,
+                _ -> {},
+                numbers,
+                row -> new Held(row.number(), row.optionalId(), row.optionalId()),
+                each -> held.put(each.number, each));
         return held;
     }
 

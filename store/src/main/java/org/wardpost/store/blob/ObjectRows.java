@@ -55,7 +55,7 @@ public final class ObjectRows {
         refs.forEach(ref -> wanted.put(ref.number(), ref));
         var numbers = wanted.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         var found = new HashMap<Long, SealedSource>();
-        tx.each(BODIES, b -> b.numbers(numbers), BodyRow::read, row -> {
+        tx.eachOf(BODY, BODIES, _ -> {}, numbers, BodyRow::read, row -> {
             try {
                 found.put(row.number, row.source(wanted.get(row.number), blobs));
             } catch (TamperedException bad) {

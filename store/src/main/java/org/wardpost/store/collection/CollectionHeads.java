@@ -74,7 +74,8 @@ public final class CollectionHeads {
      */
     public LockedHead lock(WriteTransaction tx, CollectionId id) {
         tx.lock(id);
-        var row = tx.first(LOCK, b -> key(b, id), CollectionHeads::read)
+        // H2 is this process's alone: the lock is enough, and H2 parses FOR UPDATE anew each time
+        var row = tx.first(tx.isShared() ? LOCK : FIND, b -> key(b, id), CollectionHeads::read)
                 .orElseThrow(() -> new RefusedException(new NotFound()));
         var key = keys.epoch(tx, id, row.epoch);
         check(row, key);

@@ -19,33 +19,32 @@ final class MessageRows {
 
     private MessageRows() {}
 
+    /** The statements of one kind of row: over a range, one UID, some UIDs. */
+    record Select<T>(Sql range, Sql one, Sql some, Row.Reader<T> reader) {
+        static final Select<MessageRow> ROWS =
+                new Select<>(MessageSql.RANGE, MessageSql.ONE, MessageSql.SOME, MessageRow::read);
+    }
+
+    /** Rows in ascending UID. */
     static List<MessageRow> all(ReadTransaction tx, CollectionId id, UidSet uids) {
         var rows = new ArrayList<MessageRow>();
-        each(tx, id, uids, MessageSql.RANGE, MessageSql.SOME, MessageRow::read, rows::add);
+        for (var part : parts(uids)) {
+            read(tx, id, part, Integer.MAX_VALUE, Select.ROWS, rows::add);
+        }
         return rows;
     }
 
-    /** Rows in ascending UID, each as soon as it is read. */
-    static <T> void each(
-            ReadTransaction tx, CollectionId id, UidSet uids, Sql range, Sql some, Row.Reader<T> reader, Consumer<T> consumer) {
-        for (var part : parts(uids)) {
-            read(tx, id, part, Integer.MAX_VALUE, range, some, reader, consumer);
-        }
-    }
-
     /** One part of {@link #parts}, at most {@code limit} rows of it if it is one range. */
-    static <T> void read(
-            ReadTransaction tx, CollectionId id, UidSet part, int limit, Sql range, Sql some, Row.Reader<T> reader, Consumer<T> to) {
-        if (part.rangeCount() == 1) {
+    static <T> void read(ReadTransaction tx, CollectionId id, UidSet part, int limit, Select<T> select, Consumer<T> to) {
+        if (part.rangeCount() == 1 && part.span() > 1) {
             var only = part.range(0);
             tx.each(
-                    range,
+                    select.range,
                     b -> key(b, id).number(only.first()).number(only.last()).small(limit),
-                    reader,
+                    select.reader,
                     to);
         } else {
-            var wanted = part.uids().toArray();
-            tx.each(some, b -> key(b, id).numbers(wanted), reader, to);
+            tx.eachOf(select.one, select.some, b -> key(b, id), part.uids().toArray(), select.reader, to);
         }
     }
 

@@ -9,14 +9,14 @@ final class MessageSql {
 
     static final Sql RANGE =
             new Sql("select " + MessageRow.COLUMNS + " from message m" + IN + " and m.uid between ? and ?" + BY_UID + " limit ?");
-    static final Sql RANGE_WITH_SUMMARY = new Sql("select " + MessageRow.COLUMNS
-            + ", o.id, o.stored_size, o.summary from message m left join object o on o.number = m.object_number" + IN
-            + " and m.uid between ? and ?" + BY_UID + " limit ?");
+    static final Sql ONE = new Sql("select " + MessageRow.COLUMNS + " from message m" + IN + " and m.uid = ?");
     static final Sql SOME =
             new Sql("select " + MessageRow.COLUMNS + " from message m" + IN + " and m.uid = any(?)" + BY_UID);
-    static final Sql SOME_WITH_SUMMARY = new Sql("select " + MessageRow.COLUMNS
-            + ", o.id, o.stored_size, o.summary from message m left join object o on o.number = m.object_number" + IN
-            + " and m.uid = any(?)" + BY_UID);
+    private static final String WITH_SUMMARY = "select " + MessageRow.COLUMNS
+            + ", o.id, o.stored_size, o.summary from message m left join object o on o.number = m.object_number" + IN;
+    static final Sql RANGE_WITH_SUMMARY = new Sql(WITH_SUMMARY + " and m.uid between ? and ?" + BY_UID + " limit ?");
+    static final Sql ONE_WITH_SUMMARY = new Sql(WITH_SUMMARY + " and m.uid = ?");
+    static final Sql SOME_WITH_SUMMARY = new Sql(WITH_SUMMARY + " and m.uid = any(?)" + BY_UID);
     static final Sql SINCE = new Sql("select " + MessageRow.COLUMNS + " from message m" + IN
             + " and m.modseq > ? order by m.account, m.collection, m.modseq");
     static final Sql SINCE_UIDS = new Sql("select m.uid, m.modseq from message m" + IN

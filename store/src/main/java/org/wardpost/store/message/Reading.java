@@ -40,6 +40,11 @@ final class Reading {
 
     /** A row with what was joined to it. */
     private record Joined(MessageRow row, byte @Nullable [] summary) {
+        static final MessageRows.Select<Joined> ALONE =
+                new MessageRows.Select<>(MessageSql.RANGE, MessageSql.ONE, MessageSql.SOME, Joined::alone);
+        static final MessageRows.Select<Joined> WITH_SUMMARY = new MessageRows.Select<>(
+                MessageSql.RANGE_WITH_SUMMARY, MessageSql.ONE_WITH_SUMMARY, MessageSql.SOME_WITH_SUMMARY, Joined::withSummary);
+
         static Joined alone(Row row) throws SQLException {
             return new Joined(MessageRow.read(row), null);
         }
@@ -95,15 +100,8 @@ final class Reading {
         private void next(UidSet part) {
             var rows = transactions.read(tx -> {
                 var joined = new ArrayList<Joined>();
-                MessageRows.read(
-                        tx,
-                        id,
-                        part,
-                        MessageRows.PAGE,
-                        withSummary ? MessageSql.RANGE_WITH_SUMMARY : MessageSql.RANGE,
-                        withSummary ? MessageSql.SOME_WITH_SUMMARY : MessageSql.SOME,
-                        withSummary ? Joined::withSummary : Joined::alone,
-                        joined::add);
+                var select = withSummary ? Joined.WITH_SUMMARY : Joined.ALONE;
+                MessageRows.read(tx, id, part, MessageRows.PAGE, select, joined::add);
                 take(tx, joined);
                 return joined;
             });

@@ -3,6 +3,7 @@ package org.wardpost.store.quota;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
@@ -22,6 +23,9 @@ public final class QuotaRepository {
     private static final Sql INSERT = new Sql("insert into quota_usage (bytes, messages, mac, account) values (?, ?, ?, ?)");
     private static final Sql UPDATE = new Sql("update quota_usage set bytes = ?, messages = ?, mac = ? where account = ?");
     private static final Sql DELETE = new Sql("delete from quota_usage where account = ?");
+
+    /** Quota rows are locked in this process as if they were collections of an account behind all others. */
+    private static final AccountId AFTER_ALL_MAILBOXES = new AccountId(new UUID(-1, -1));
 
     private final Transactions transactions;
     private final Supplier<AccountKey> server;
@@ -45,7 +49,8 @@ public final class QuotaRepository {
 
     /** Takes an account's row until the commit. Several accounts in ascending order. */
     public QuotaCharge lock(WriteTransaction tx, AccountId account) {
-        var used = read(tx, LOCK, account);
+        tx.lock(new CollectionId(AFTER_ALL_MAILBOXES, account.value()));
+        var used = read(tx, tx.isShared() ? LOCK : FIND, account);
         return new QuotaCharge(account, used.bytes, used.messages, used.mac.length == 0, limits.of(account));
     }
 

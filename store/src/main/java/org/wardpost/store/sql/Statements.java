@@ -37,6 +37,30 @@ public final class Statements {
         }
     }
 
+    /** One execution for each of {@code last}, which is the statement's last parameter: what {@code = any(?)} is to PostgreSQL. */
+    public static <T> void eachOf(
+            Connection connection,
+            Sql sql,
+            Bind.Values first,
+            long[] last,
+            Row.Reader<T> reader,
+            Consumer<? super T> consumer)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql.text())) {
+            var bind = new Bind(statement);
+            for (long value : last) {
+                first.to(bind.restart());
+                bind.number(value);
+                try (var result = statement.executeQuery()) {
+                    var row = new Row(result);
+                    while (row.next()) {
+                        consumer.accept(reader.read(row));
+                    }
+                }
+            }
+        }
+    }
+
     /** @return how many rows were changed */
     public static int update(Connection connection, Sql sql, Bind.Values values) throws SQLException {
         try (var statement = prepare(connection, sql, values)) {
