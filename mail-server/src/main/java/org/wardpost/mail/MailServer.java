@@ -1,16 +1,21 @@
 package org.wardpost.mail;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import org.wardpost.identity.Authenticator;
+import org.wardpost.mail.submission.Submission;
 import org.wardpost.store.Store;
 
 /** The whole mail server: SMTP, submission, LMTP, IMAP, ManageSieve, the queue and what works on it. */
 public final class MailServer {
-    private final Ports ports;
+    private final MailFlow flow;
+    private final Doors doors;
 
-    private MailServer(Ports ports) {
-        this.ports = ports;
+    private MailServer(MailFlow flow, Doors doors) {
+        this.flow = flow;
+        this.doors = doors;
     }
 
     /**
@@ -19,14 +24,35 @@ public final class MailServer {
      */
     public static MailServer start(MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls)
             throws IOException {
-        return new MailServer(new Ports(java.util.Map.of()));
+        return start(settings, store, authenticator, tls, Clock.systemUTC());
+    }
+
+    /** The same with a clock that tests move. */
+    public static MailServer start(
+            MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls, Clock clock)
+            throws IOException {
+        var flow = MailFlow.start(settings, store, clock);
+        try {
+            return new MailServer(flow, Doors.open(settings, store, authenticator, tls, flow, clock));
+        } catch (IOException taken) {
+            flow.stop(Duration.ZERO);
+            throw taken;
+        }
     }
 
     /** What listens, under the numbers really bound. */
     public Ports ports() {
-        return ports;
+        return new Ports(new LinkedHashMap<>(doors.ports()));
+    }
+
+    /** The way in for mail that our own parts send. */
+    public Submission submission() {
+        return flow.submission();
     }
 
     /** Ends what is idle at once, lets commands in flight end, and returns within about that time. */
-    public void stop(Duration within) {}
+    public void stop(Duration within) {
+        doors.stop(within.multipliedBy(2).dividedBy(3));
+        flow.stop(within.dividedBy(6));
+    }
 }

@@ -49,6 +49,11 @@ public final class Recipients {
         return new Unknown();
     }
 
+    /** Whether it is one of our domains. */
+    public boolean ours(String domain) {
+        return store.domains().contains(domain.toLowerCase(Locale.ROOT));
+    }
+
     private Optional<Found> lookUp(String address, String detail) {
         var account = store.accounts().findByAddress(address);
         if (account.isPresent() && account.get().enabled()) return Optional.of(new Local(account.get(), detail));
@@ -61,8 +66,13 @@ public final class Recipients {
      * to this account alone.
      */
     public boolean owns(Principal principal, String address) {
+        return owns(principal.address(), address);
+    }
+
+    /** The same for the account of that address. */
+    public boolean owns(String accountAddress, String address) {
         var typed = address.toLowerCase(Locale.ROOT);
-        var own = principal.address().toLowerCase(Locale.ROOT);
+        var own = accountAddress.toLowerCase(Locale.ROOT);
         if (typed.equals(own) || withoutDetail(typed).equals(own)) return true;
         var targets = store.aliases().resolve(typed);
         return targets.size() == 1 && targets.getFirst().toLowerCase(Locale.ROOT).equals(own);
