@@ -18,6 +18,7 @@ import org.wardpost.app.cli.PasswordCommand;
 import org.wardpost.app.cli.PseudonymCommand;
 import org.wardpost.app.cli.ServeCommand;
 import org.wardpost.app.cli.UserCommand;
+import org.wardpost.app.cli.VerifyCommand;
 import org.wardpost.app.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             KeyCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            VerifyCommand.class,
             DoctorCommand.class,
             PseudonymCommand.class,
             CompletionCommand.class

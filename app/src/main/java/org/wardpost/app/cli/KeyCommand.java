@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.Nothing;
+import org.wardpost.identity.operation.RotateKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,18 @@ public final class KeyCommand extends GroupCommand {
             folders.printer().print(answer, "Root key      " + answer.rootVersion() + " (" + answer.provider() + "; at hand: "
                     + numbers(answer.rootVersions()) + ")\nWorking key   " + answer.workingVersion() + " (in use: "
                     + numbers(answer.workingVersions()) + ")");
+            return 0;
+        }
+    }
+
+    @Command(name = "rotate", description = "A new root key and working key, while serving.", mixinStandardHelpOptions = true)
+    int rotate(@Mixin CommandFolders folders) {
+        try (var calls = folders.calls()) {
+            var answer = calls.call("key.rotate", Nothing.NOTHING, RotateKeys.Output.class, folders.printer().progress());
+            folders.printer().print(answer, "Root key " + answer.rootVersion() + " and working key " + answer.workingVersion()
+                    + " are in use; " + answer.slots() + " slots were sealed anew"
+                    + (answer.behind() > 0 ? ", " + answer.behind() + " follow while it serves." : ".")
+                    + " Keep older root keys as long as backups that were made under them.");
             return 0;
         }
     }

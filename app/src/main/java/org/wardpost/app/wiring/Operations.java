@@ -21,7 +21,9 @@ import org.wardpost.identity.operation.RemoveDomain;
 import org.wardpost.identity.operation.RemoveUser;
 import org.wardpost.identity.operation.ResolvePseudonym;
 import org.wardpost.identity.operation.RevokeDevicePassword;
+import org.wardpost.identity.operation.RotateKeys;
 import org.wardpost.identity.operation.SetPassword;
+import org.wardpost.identity.operation.VerifyStore;
 
 /** Every operation there is. */
 public final class Operations {
@@ -44,6 +46,8 @@ public final class Operations {
                 new ListDevicePasswords(),
                 new RevokeDevicePassword(),
                 new KeyStatus(open.rootKey()),
+                new RotateKeys(),
+                new VerifyStore(),
                 new ExportRootKey(open.rootKey()),
                 new ResolvePseudonym(),
                 new ImportMail(Clock.systemUTC()),
