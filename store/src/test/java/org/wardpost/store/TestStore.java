@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,6 +100,40 @@ public final class TestStore implements AutoCloseable {
 
     public Collection newMailbox(AccountId owner, String name) {
         return store.collections().create(owner, CollectionKind.MAILBOX, CollectionRole.NONE, name, Map.of());
+    }
+
+    /** Writes to the database behind the store's back, as a thief of the database would. @return how many rows changed */
+    public int tamper(String sql, Object... values) {
+        return store.transactions().write(tx -> tx.jdbc(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                return statement.executeUpdate();
+            }
+        }));
+    }
+
+    /** All rows of a query, behind the store's back. */
+    public List<List<Object>> look(String sql, Object... values) {
+        return store.transactions().read(tx -> tx.jdbc(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                var rows = new ArrayList<List<Object>>();
+                try (var result = statement.executeQuery()) {
+                    while (result.next()) {
+                        var row = new ArrayList<Object>();
+                        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                            row.add(result.getObject(i));
+                        }
+                        rows.add(row);
+                    }
+                }
+                return rows;
+            }
+        }));
     }
 
     /** Closes and deletes everything. */

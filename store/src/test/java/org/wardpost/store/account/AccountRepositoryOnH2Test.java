@@ -1,24 +1,5 @@
 package org.wardpost.store.account;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.wardpost.store.TestStore;
+import org.wardpost.store.OnH2;
 
-class AccountRepositoryOnH2Test implements AccountRepositoryContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.onH2();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    public TestStore test() {
-        return store;
-    }
-}
+class AccountRepositoryOnH2Test extends OnH2 implements AccountRepositoryContract {}

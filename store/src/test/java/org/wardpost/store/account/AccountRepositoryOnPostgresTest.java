@@ -1,24 +1,5 @@
 package org.wardpost.store.account;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.wardpost.store.TestStore;
+import org.wardpost.store.OnPostgres;
 
-class AccountRepositoryOnPostgresTest implements AccountRepositoryContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.onPostgres();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    public TestStore test() {
-        return store;
-    }
-}
+class AccountRepositoryOnPostgresTest extends OnPostgres implements AccountRepositoryContract {}

@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class RotationOnH2Test extends OnH2 implements RotationContract {}

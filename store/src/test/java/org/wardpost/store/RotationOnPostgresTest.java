@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class RotationOnPostgresTest extends OnPostgres implements RotationContract {}

@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class TransactionsOnH2Test extends OnH2 implements TransactionsContract {}

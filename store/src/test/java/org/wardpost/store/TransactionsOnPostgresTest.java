@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class TransactionsOnPostgresTest extends OnPostgres implements TransactionsContract {}

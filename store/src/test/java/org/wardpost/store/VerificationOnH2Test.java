@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class VerificationOnH2Test extends OnH2 implements VerificationContract {}

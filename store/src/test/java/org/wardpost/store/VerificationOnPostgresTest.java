@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class VerificationOnPostgresTest extends OnPostgres implements VerificationContract {}

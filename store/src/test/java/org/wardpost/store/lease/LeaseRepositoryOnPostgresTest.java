@@ -1,0 +1,5 @@
+package org.wardpost.store.lease;
+
+import org.wardpost.store.OnPostgres;
+
+class LeaseRepositoryOnPostgresTest extends OnPostgres implements LeaseRepositoryContract {}

@@ -1,0 +1,5 @@
+package org.wardpost.store.outbox;
+
+import org.wardpost.store.OnPostgres;
+
+class OutboxRepositoryOnPostgresTest extends OnPostgres implements OutboxRepositoryContract {}
