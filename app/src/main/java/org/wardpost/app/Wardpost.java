@@ -12,6 +12,7 @@ import org.wardpost.app.cli.DoctorCommand;
 import org.wardpost.app.cli.DomainCommand;
 import org.wardpost.app.cli.ExportCommand;
 import org.wardpost.app.cli.ImportCommand;
+import org.wardpost.app.cli.QueueCommand;
 import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.KeyCommand;
 import org.wardpost.app.cli.PasswordCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             PasswordCommand.class,
             DevicePasswordCommand.class,
             KeyCommand.class,
+            QueueCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             VerifyCommand.class,

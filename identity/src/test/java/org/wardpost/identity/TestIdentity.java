@@ -104,11 +104,11 @@ public final class TestIdentity implements AutoCloseable {
         store.clock().advance(time);
     }
 
-    <I, O> O operate(Operation<I, O> operation, I input) {
+    public <I, O> O operate(Operation<I, O> operation, I input) {
         return identity.operations().run(operation, input, Actor.console("root"), Progress.NONE);
     }
 
-    <I, O> O operate(Operation<I, O> operation, I input, Actor actor) {
+    public <I, O> O operate(Operation<I, O> operation, I input, Actor actor) {
         return identity.operations().run(operation, input, actor, Progress.NONE);
     }
 

@@ -24,6 +24,9 @@ import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
 import org.wardpost.identity.operation.SetPassword;
 import org.wardpost.identity.operation.VerifyStore;
+import org.wardpost.mail.operation.ListQueue;
+import org.wardpost.mail.operation.RemoveQueued;
+import org.wardpost.mail.operation.RetryQueue;
 
 /** Every operation there is. */
 public final class Operations {
@@ -51,7 +54,10 @@ public final class Operations {
                 new ExportRootKey(open.rootKey()),
                 new ResolvePseudonym(),
                 new ImportMail(Clock.systemUTC()),
-                new ExportMail());
+                new ExportMail(),
+                new ListQueue(),
+                new RetryQueue(),
+                new RemoveQueued());
         return new OperationRunner(all, open.identity().operations());
     }
 }
