@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param text with {@code ?} for each value; quoted only names of sequences, and no number above 999
  */
 public record Sql(String text) {
-    private static final Pattern VALUE = Pattern.compile("'(?![a-z_]+')[^']*'|\\d{4,}|[xX]'");
+    private static final Pattern VALUE = Pattern.compile("'(?![a-z_]+')[^']*'|\\b\\d{4,}\\b|[xX]'");
 
     /** @throws IllegalArgumentException if something in it looks like a value */
     public Sql {
