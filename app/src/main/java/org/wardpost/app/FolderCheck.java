@@ -26,18 +26,20 @@ public final class FolderCheck {
     /** @throws StartException if one of the two is missing, open to others, or cannot be written */
     public void existing(Settings.Provider provider) {
         if (isEmpty(data)) {
-            throw new StartException("There are keys in " + keys + ", but the data folder " + data
-                    + " is empty: give the data folder that belongs to them (--data), or an empty key folder for a new start.");
+            throw new StartException(
+                    "There are keys in " + keys + ", but the data folder " + data
+                            + " is empty: give the data folder that belongs to them (--data), or an empty key folder for a new start.");
         }
         if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
-            throw new StartException("There are data in " + data + ", but the key folder " + keys
-                    + " is missing or empty: give the one that belongs to them (--keys). No new key is made, for it could not open them.");
+            throw new StartException(
+                    "There are data in " + data + ", but the key folder " + keys
+                            + " is missing or empty: give the one that belongs to them (--keys). No new key is made, for it could not open them.");
         }
         refuseOpenToOthers(data);
         refuseOpenToOthers(keys);
         if (!Files.isWritable(data)) {
-            throw new StartException("The data folder " + data + " cannot be written by " + System.getProperty("user.name")
-                    + ": run this as the user that it belongs to.");
+            throw new StartException("The data folder " + data + " cannot be written by "
+                    + System.getProperty("user.name") + ": run this as the user that it belongs to.");
         }
         refuseFull();
     }
@@ -49,10 +51,12 @@ public final class FolderCheck {
                 if (Files.isDirectory(folder)) {
                     refuseOpenToOthers(folder);
                 } else {
-                    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    Files.createDirectories(
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 }
             } catch (IOException e) {
-                throw new StartException("The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
+                throw new StartException(
+                        "The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
             }
         }
         refuseFull();
@@ -66,7 +70,8 @@ public final class FolderCheck {
                         + " MiB left): make room, then start again. Nothing was changed.");
             }
         } catch (IOException e) {
-            throw new StartException("The data folder " + data + " cannot be used: " + StartException.reason(e) + ".", e);
+            throw new StartException(
+                    "The data folder " + data + " cannot be used: " + StartException.reason(e) + ".", e);
         }
     }
 
@@ -74,8 +79,8 @@ public final class FolderCheck {
         try {
             var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
             if (!mode.endsWith("------")) {
-                throw new StartException(
-                        "The folder " + folder + " has mode " + mode + ", so other users can look into it. Run: chmod 700 " + folder);
+                throw new StartException("The folder " + folder + " has mode " + mode
+                        + ", so other users can look into it. Run: chmod 700 " + folder);
             }
         } catch (IOException e) {
             throw new StartException("The folder " + folder + " cannot be read: " + StartException.reason(e) + ".", e);

@@ -22,12 +22,18 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
     /**
      * Without {@code --data} and settings file, the folders that {@code quickstart} makes in the current one are taken if they are there.
      */
-    public static Installation find(@Nullable Path config, @Nullable Path data, @Nullable Path keys, @Nullable String database) {
+    public static Installation find(
+            @Nullable Path config, @Nullable Path data, @Nullable Path keys, @Nullable String database) {
         var file = config == null && Files.exists(SETTINGS_FILE) ? SETTINGS_FILE : config;
         var settings = file == null ? Settings.DEFAULT : Settings.read(file);
         var here = file == null && Files.isDirectory(HERE_DATA);
-        var dataFolder = data != null ? data : here ? HERE_DATA : settings.server().data();
-        var keyFolder = keys != null ? keys : data != null && file == null ? beside(data) : here ? HERE_KEYS : settings.server().keys();
+        var dataFolder =
+                data != null ? data : here ? HERE_DATA : settings.server().data();
+        var keyFolder = keys != null
+                ? keys
+                : data != null && file == null
+                        ? beside(data)
+                        : here ? HERE_KEYS : settings.server().keys();
         return of(settings, dataFolder, keyFolder, database);
     }
 
@@ -64,13 +70,15 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
             return Optional.empty();
         }
         if (!url.startsWith("jdbc:postgresql:")) {
-            throw new StartException("The database " + shown(url) + " is not known: write jdbc:postgresql://host/name.");
+            throw new StartException(
+                    "The database " + shown(url) + " is not known: write jdbc:postgresql://host/name.");
         }
         if (given != null || database.passwordFrom().isEmpty()) {
             return Optional.of(url);
         }
         var password = new String(Secrets.read("database.password-from", database.passwordFrom()));
-        return Optional.of(url + (url.contains("?") ? "&" : "?") + "user=" + encoded(database.user()) + "&password=" + encoded(password));
+        return Optional.of(url + (url.contains("?") ? "&" : "?") + "user=" + encoded(database.user()) + "&password="
+                + encoded(password));
     }
 
     private static String encoded(String text) {

@@ -12,11 +12,11 @@ import org.wardpost.app.cli.DoctorCommand;
 import org.wardpost.app.cli.DomainCommand;
 import org.wardpost.app.cli.ExportCommand;
 import org.wardpost.app.cli.ImportCommand;
-import org.wardpost.app.cli.QueueCommand;
-import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.KeyCommand;
 import org.wardpost.app.cli.PasswordCommand;
 import org.wardpost.app.cli.PseudonymCommand;
+import org.wardpost.app.cli.QueueCommand;
+import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.ServeCommand;
 import org.wardpost.app.cli.UserCommand;
 import org.wardpost.app.cli.VerifyCommand;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
         versionProvider = Wardpost.Version.class,
         description = "One encrypted mail server that a hospital runs itself.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:not done, and why stands on standard error", "2:the command line is not understood"},
+        exitCodeList = {"0:done", "1:not done, and why stands on standard error", "2:the command line is not understood"
+        },
         subcommands = {
             QuickstartCommand.class,
             ServeCommand.class,

@@ -33,7 +33,9 @@ record DevicePassword(int slot, byte[] secret) {
         }
         var number = text.substring(PREFIX.length(), dash);
         var letters = text.substring(dash + 1).replace("-", "").replace(" ", "");
-        if (!number.chars().allMatch(c -> c >= '0' && c <= '9') || number.charAt(0) == '0' || letters.length() != SECRET_LETTERS) {
+        if (!number.chars().allMatch(c -> c >= '0' && c <= '9')
+                || number.charAt(0) == '0'
+                || letters.length() != SECRET_LETTERS) {
             return Optional.empty();
         }
         return decode(letters).map(secret -> new DevicePassword(Integer.parseInt(number), secret));

@@ -43,11 +43,14 @@ final class DevicePasswords {
     /** Whether the device password opens the account for that protocol; the HMAC is made even if there is no such slot. */
     boolean verify(Optional<Account> account, DevicePassword password, Protocol protocol) {
         var slot = account.flatMap(a -> find(a.id(), password.slot()));
-        var verifier = slot.flatMap(s -> s.sealed().verifier(store.keys().working())).orElse(NO_VERIFIER);
-        try (var secret = SlotSecret.ofRandom(password.secret(), slot.map(Slot::id).orElse(NO_SLOT))) {
+        var verifier =
+                slot.flatMap(s -> s.sealed().verifier(store.keys().working())).orElse(NO_VERIFIER);
+        try (var secret =
+                SlotSecret.ofRandom(password.secret(), slot.map(Slot::id).orElse(NO_SLOT))) {
             var right = secret.matches(verifier)
                     && slot.isPresent()
-                    && (slot.get().details().scopes().isEmpty() || slot.get().details().scopes().contains(scope(protocol)));
+                    && (slot.get().details().scopes().isEmpty()
+                            || slot.get().details().scopes().contains(scope(protocol)));
             if (right) {
                 store.slots().touch(slot.get().account(), slot.get().id(), clock.instant());
             }
@@ -57,12 +60,17 @@ final class DevicePasswords {
 
     /** Whether the slot still opens an account that may log in. */
     boolean stillThere(AccountId account, int number) {
-        return store.accounts().find(account).filter(Account::enabled).isPresent() && find(account, number).isPresent();
+        return store.accounts().find(account).filter(Account::enabled).isPresent()
+                && find(account, number).isPresent();
     }
 
     private Optional<Slot> find(AccountId account, int number) {
-        return store.slots().byNumber(account, number)
+        return store.slots()
+                .byNumber(account, number)
                 .filter(slot -> slot.kind() == SlotKind.DEVICE_PASSWORD)
-                .filter(slot -> slot.details().expires().map(end -> clock.instant().isBefore(end)).orElse(true));
+                .filter(slot -> slot.details()
+                        .expires()
+                        .map(end -> clock.instant().isBefore(end))
+                        .orElse(true));
     }
 }

@@ -20,7 +20,8 @@ final class Door implements Authenticator {
     private final LoginAudit audit;
     private final Duration refusedAfter;
     private final LongSupplier nanoTime;
-    private final ConcurrentHashMap<VerificationCache.Key, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<VerificationCache.Key, CompletableFuture<Verdict>> underWay =
+            new ConcurrentHashMap<>();
 
     Door(
             AccountSource source,
@@ -97,7 +98,10 @@ final class Door implements Authenticator {
             password = new char[] {0}; // hashed like any other, and nobody has it
         }
         var key = cache.key(
-                account.map(a -> a.id().value()).orElse(nameTag), account.map(Account::credentialVersion).orElse(0L), "password", password);
+                account.map(a -> a.id().value()).orElse(nameTag),
+                account.map(Account::credentialVersion).orElse(0L),
+                "password",
+                password);
         var known = cache.find(key);
         if (known.isPresent()) {
             return new Checked(known.get() ? Verdict.RIGHT : Verdict.WRONG, "password", !known.get());
@@ -134,7 +138,8 @@ final class Door implements Authenticator {
         return account.enabled()
                 && login.authorizationId()
                         .filter(id -> !id.isEmpty())
-                        .map(id -> normalised(id).filter(account.address()::equals).isPresent())
+                        .map(id ->
+                                normalised(id).filter(account.address()::equals).isPresent())
                         .orElse(true);
     }
 
@@ -145,7 +150,12 @@ final class Door implements Authenticator {
 
     private static Principal principal(Account account, Protocol protocol, String credential) {
         return new Principal(
-                account.id(), account.address(), Role.ofStored(account.roles()), protocol, credential, account.credentialVersion());
+                account.id(),
+                account.address(),
+                Role.ofStored(account.roles()),
+                protocol,
+                credential,
+                account.credentialVersion());
     }
 
     private static Optional<String> normalised(String user) {

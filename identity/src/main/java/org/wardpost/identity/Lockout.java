@@ -21,10 +21,16 @@ final class Lockout {
     Lockout(LockoutLimits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
-        this.counts = Caffeine.newBuilder().maximumSize(limits.remembered())
-                .ticker(() -> nanos(clock)).expireAfterAccess(limits.window().plus(limits.lock())).build();
-        this.familiar = Caffeine.newBuilder().maximumSize(limits.remembered())
-                .ticker(() -> nanos(clock)).expireAfterAccess(limits.familiarFor()).build();
+        this.counts = Caffeine.newBuilder()
+                .maximumSize(limits.remembered())
+                .ticker(() -> nanos(clock))
+                .expireAfterAccess(limits.window().plus(limits.lock()))
+                .build();
+        this.familiar = Caffeine.newBuilder()
+                .maximumSize(limits.remembered())
+                .ticker(() -> nanos(clock))
+                .expireAfterAccess(limits.familiarFor())
+                .build();
     }
 
     /**

@@ -20,6 +20,7 @@ final class LoginAudit {
     /** @param account empty if the name was nobody's */
     void locked(Optional<Account> account, Protocol protocol) {
         var target = account.map(Account::address).orElse("");
-        trail.accept(AuditEvent.of(clock.instant(), "login.locked", "server", target, Map.of("protocol", protocol.name())));
+        trail.accept(
+                AuditEvent.of(clock.instant(), "login.locked", "server", target, Map.of("protocol", protocol.name())));
     }
 }

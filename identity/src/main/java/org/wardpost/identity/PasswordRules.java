@@ -10,7 +10,8 @@ public final class PasswordRules {
     /** No login looks at more; a longer one costs its sender nothing and us a hash. */
     static final int LONGEST = 1024;
 
-    private static final String READABLE = "abcdefghjkmnpqrstuvwxyz23456789"; // no i l o 0 1, for they are misread on paper
+    private static final String READABLE =
+            "abcdefghjkmnpqrstuvwxyz23456789"; // no i l o 0 1, for they are misread on paper
     private static final int GROUPS = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
     private final int shortest;
@@ -32,7 +33,8 @@ public final class PasswordRules {
         }
         for (var c : password) {
             if (Character.isISOControl(c)) {
-                throw new IllegalArgumentException("The password holds a control character, such as a line end or a tab.");
+                throw new IllegalArgumentException(
+                        "The password holds a control character, such as a line end or a tab.");
             }
         }
         try {
@@ -41,7 +43,8 @@ public final class PasswordRules {
             throw new IllegalArgumentException("The password holds half a character; type it again.");
         }
         if (DevicePassword.parse(password).isPresent()) {
-            throw new IllegalArgumentException("The password looks like a device password, and would be taken for one; choose another.");
+            throw new IllegalArgumentException(
+                    "The password looks like a device password, and would be taken for one; choose another.");
         }
     }
 

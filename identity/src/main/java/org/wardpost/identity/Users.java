@@ -67,7 +67,8 @@ public final class Users {
 
     /** @throws OperationRefused if there is none */
     public Account require(String address) {
-        return find(address).orElseThrow(() -> new OperationRefused("There is no account " + Address.of(address) + "."));
+        return find(address)
+                .orElseThrow(() -> new OperationRefused("There is no account " + Address.of(address) + "."));
     }
 
     /**
@@ -84,13 +85,15 @@ public final class Users {
             throw new IllegalArgumentException("The display name is too long, or holds a control character.");
         }
         if (!store.domains().contains(address.domain())) {
-            throw new OperationRefused("There is no domain " + address.domain() + " here: wardpost domain add " + address.domain());
+            throw new OperationRefused(
+                    "There is no domain " + address.domain() + " here: wardpost domain add " + address.domain());
         }
         if (store.accounts().findByAddress(address.toString()).isPresent()) {
             throw new OperationRefused("The account " + address + " is there already.");
         }
         if (!store.aliases().resolve(address.toString()).isEmpty()) {
-            throw new OperationRefused(address + " is an alias: remove it first (wardpost alias remove " + address + ").");
+            throw new OperationRefused(
+                    address + " is an alias: remove it first (wardpost alias remove " + address + ").");
         }
         var made = source.slotFor(user.password());
         try (var _ = made.secret()) {
@@ -126,16 +129,19 @@ public final class Users {
      * @param protocols where it is good; empty: everywhere
      * @throws OperationRefused if the account has too many already
      */
-    public MadeDevicePassword addDevicePassword(Account account, String label, Set<Protocol> protocols, Optional<Instant> expires) {
+    public MadeDevicePassword addDevicePassword(
+            Account account, String label, Set<Protocol> protocols, Optional<Instant> expires) {
         var shown = label.strip();
         if (shown.isEmpty() || shown.length() > LONGEST_NAME || shown.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A device password needs a name of 1 to " + LONGEST_NAME + " characters.");
+            throw new IllegalArgumentException(
+                    "A device password needs a name of 1 to " + LONGEST_NAME + " characters.");
         }
         if (expires.map(end -> !end.isAfter(clock.instant())).orElse(false)) {
             throw new IllegalArgumentException("That device password would have ended already.");
         }
         if (devicePasswords(account).size() >= DEVICE_PASSWORDS) {
-            throw new OperationRefused("There are " + DEVICE_PASSWORDS + " device passwords already: revoke those that are not used.");
+            throw new OperationRefused(
+                    "There are " + DEVICE_PASSWORDS + " device passwords already: revoke those that are not used.");
         }
         var secretBytes = SlotSecret.random();
         var id = Ids.random();

@@ -40,10 +40,16 @@ final class VerificationCache {
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, "HmacSHA256");
         this.clock = clock;
-        this.answers = Caffeine.newBuilder().maximumSize(ENTRIES).ticker(() -> nanos(clock.instant()))
-                .expireAfter(new Lifetime()).build();
-        this.wrongLately = Caffeine.newBuilder().maximumSize(ENTRIES).ticker(() -> nanos(clock.instant()))
-                .expireAfterAccess(WRONG_LATELY).build();
+        this.answers = Caffeine.newBuilder()
+                .maximumSize(ENTRIES)
+                .ticker(() -> nanos(clock.instant()))
+                .expireAfter(new Lifetime())
+                .build();
+        this.wrongLately = Caffeine.newBuilder()
+                .maximumSize(ENTRIES)
+                .ticker(() -> nanos(clock.instant()))
+                .expireAfterAccess(WRONG_LATELY)
+                .build();
     }
 
     /** @param scope what the password was offered for, such as {@code password} or a protocol's name */
@@ -138,7 +144,8 @@ final class VerificationCache {
             if (!answer.right()) {
                 return left;
             }
-            var end = Duration.between(clock.instant(), answer.since().plus(RIGHT_AT_MOST)).toNanos();
+            var end = Duration.between(clock.instant(), answer.since().plus(RIGHT_AT_MOST))
+                    .toNanos();
             return Math.max(0, Math.min(RIGHT_IDLE.toNanos(), end));
         }
     }

@@ -24,19 +24,38 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "@", "ann", "ann@", "@ward.example", "a..b@ward.example", ".a@ward.example", "a@ward", "a b@ward.example", "a@ward..example",
-        "a@-ward.example", "a/b@ward.example", "a@[192.0.2.1]", "a\u0000@ward.example", "\"a b\"@ward.example", "a*@ward.example"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "ann",
+                "ann@",
+                "@ward.example",
+                "a..b@ward.example",
+                ".a@ward.example",
+                "a@ward",
+                "a b@ward.example",
+                "a@ward..example",
+                "a@-ward.example",
+                "a/b@ward.example",
+                "a@[192.0.2.1]",
+                "a\u0000@ward.example",
+                "\"a b\"@ward.example",
+                "a*@ward.example"
+            })
     void whatIsNoneIsRefusedWithASentence(String typed) {
-        assertThatThrownBy(() -> Address.of(typed)).isInstanceOf(IllegalArgumentException.class).hasMessageMatching("(?s).+\\.");
+        assertThatThrownBy(() -> Address.of(typed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("(?s).+\\.");
     }
 
     @Test
     void lengthsAreBounded() {
         assertThatThrownBy(() -> Address.of("a".repeat(65) + "@ward.example")).hasMessageContaining("too long");
-        assertThatThrownBy(() -> Address.of("a@" + "b.".repeat(200) + "example")).hasMessageContaining("too long");
-        assertThatThrownBy(() -> Address.of("a@" + "b".repeat(64) + ".example")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Address.of("a@" + "b.".repeat(200) + "example"))
+                .hasMessageContaining("too long");
+        assertThatThrownBy(() -> Address.of("a@" + "b".repeat(64) + ".example"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Property

@@ -48,26 +48,45 @@ abstract class AuthenticatorContract {
         var noAddress = identity.login("no address at all", "wrong horse 7");
         var empty = identity.login(ANN, "");
         var endless = identity.login(ANN, "x".repeat(100_000));
-        assertThat(wrong).isEqualTo(unknown).isEqualTo(noAddress).isEqualTo(empty).isEqualTo(endless);
-        assertThat(wrong).isEqualTo(new LoginResult.Refused(IdentitySettings.defaults().refusedAfter()));
-        assertThat(identity.hashed).as("what cannot be a password is hashed once as one that nobody has").containsExactly(true, false, false, true);
+        assertThat(wrong)
+                .isEqualTo(unknown)
+                .isEqualTo(noAddress)
+                .isEqualTo(empty)
+                .isEqualTo(endless);
+        assertThat(wrong)
+                .isEqualTo(new LoginResult.Refused(IdentitySettings.defaults().refusedAfter()));
+        assertThat(identity.hashed)
+                .as("what cannot be a password is hashed once as one that nobody has")
+                .containsExactly(true, false, false, true);
     }
 
     @Test
     void aDisabledAccountIsRefusedLikeAWrongPassword() {
         var account = identity.users().require(ANN);
-        identity.store().store().accounts().update(account.id(), AccountChange.of(account).withEnabled(false));
-        assertThat(identity.login(ANN, TestIdentity.PASSWORD)).isEqualTo(identity.login("nobody@ward.example", TestIdentity.PASSWORD));
+        identity.store()
+                .store()
+                .accounts()
+                .update(account.id(), AccountChange.of(account).withEnabled(false));
+        assertThat(identity.login(ANN, TestIdentity.PASSWORD))
+                .isEqualTo(identity.login("nobody@ward.example", TestIdentity.PASSWORD));
     }
 
     @Test
     void actingAsSomebodyElseIsRefused() {
         identity.user("ben@ward.example");
         var attempt = new LoginAttempt(
-                ANN, TestIdentity.PASSWORD.toCharArray(), Protocol.IMAP, TestIdentity.address("192.0.2.7"), Optional.of("ben@ward.example"));
+                ANN,
+                TestIdentity.PASSWORD.toCharArray(),
+                Protocol.IMAP,
+                TestIdentity.address("192.0.2.7"),
+                Optional.of("ben@ward.example"));
         assertThat(identity.door.login(attempt)).isInstanceOf(LoginResult.Refused.class);
         var own = new LoginAttempt(
-                ANN, TestIdentity.PASSWORD.toCharArray(), Protocol.IMAP, TestIdentity.address("192.0.2.7"), Optional.of("ANN@ward.example"));
+                ANN,
+                TestIdentity.PASSWORD.toCharArray(),
+                Protocol.IMAP,
+                TestIdentity.address("192.0.2.7"),
+                Optional.of("ANN@ward.example"));
         assertThat(identity.door.login(own)).isInstanceOf(LoginResult.Accepted.class);
     }
 
@@ -108,7 +127,8 @@ abstract class AuthenticatorContract {
         identity.users().setPassword(identity.users().require(ANN), "another horse 8".toCharArray());
         assertThat(identity.login(ANN, TestIdentity.PASSWORD)).isInstanceOf(LoginResult.Refused.class);
         assertThat(identity.door.stillValid(before)).isFalse();
-        assertThat(identity.door.stillValid(identity.accepted(ANN, "another horse 8"))).isTrue();
+        assertThat(identity.door.stillValid(identity.accepted(ANN, "another horse 8")))
+                .isTrue();
     }
 
     @Test
@@ -122,7 +142,9 @@ abstract class AuthenticatorContract {
     @Test
     void connectionsAtOnceShareOneHash() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var logins = IntStream.range(0, 5).mapToObj(_ -> threads.submit(() -> identity.login(ANN, TestIdentity.PASSWORD))).toList();
+            var logins = IntStream.range(0, 5)
+                    .mapToObj(_ -> threads.submit(() -> identity.login(ANN, TestIdentity.PASSWORD)))
+                    .toList();
             for (var login : logins) {
                 assertThat(login.get()).isInstanceOf(LoginResult.Accepted.class);
             }
@@ -132,10 +154,16 @@ abstract class AuthenticatorContract {
 
     @Test
     void aDevicePasswordLogsInWithoutHashWhereItIsGood() {
-        var made = identity.users().addDevicePassword(identity.users().require(ANN), "phone", Set.of(Protocol.IMAP), Optional.empty());
+        var made = identity.users()
+                .addDevicePassword(identity.users().require(ANN), "phone", Set.of(Protocol.IMAP), Optional.empty());
         assertThat(identity.accepted(ANN, made.text()).credential()).isEqualTo("device:" + made.number());
-        assertThat(identity.accepted(ANN, made.text().toUpperCase(java.util.Locale.ROOT).replace("-", "-")).address()).isEqualTo(ANN);
-        assertThat(identity.login(ANN, made.text(), Protocol.SMTP, "192.0.2.7")).isInstanceOf(LoginResult.Refused.class);
+        assertThat(identity.accepted(
+                                ANN,
+                                made.text().toUpperCase(java.util.Locale.ROOT).replace("-", "-"))
+                        .address())
+                .isEqualTo(ANN);
+        assertThat(identity.login(ANN, made.text(), Protocol.SMTP, "192.0.2.7"))
+                .isInstanceOf(LoginResult.Refused.class);
         assertThat(identity.hashed).isEmpty();
     }
 
@@ -154,7 +182,8 @@ abstract class AuthenticatorContract {
     @Test
     void aDevicePasswordIsNobodyElses() {
         identity.user("ben@ward.example");
-        var made = identity.users().addDevicePassword(identity.users().require(ANN), "phone", Set.of(), Optional.empty());
+        var made =
+                identity.users().addDevicePassword(identity.users().require(ANN), "phone", Set.of(), Optional.empty());
         assertThat(identity.login("ben@ward.example", made.text()))
                 .isEqualTo(identity.login("nobody@ward.example", made.text()))
                 .isInstanceOf(LoginResult.Refused.class);
@@ -163,7 +192,8 @@ abstract class AuthenticatorContract {
     @Test
     void aDevicePasswordEnds() {
         var end = identity.store().clock().instant().plus(Duration.ofDays(1));
-        var made = identity.users().addDevicePassword(identity.users().require(ANN), "phone", Set.of(), Optional.of(end));
+        var made =
+                identity.users().addDevicePassword(identity.users().require(ANN), "phone", Set.of(), Optional.of(end));
         identity.accepted(ANN, made.text());
         identity.pass(Duration.ofDays(2));
         assertThat(identity.login(ANN, made.text())).isInstanceOf(LoginResult.Refused.class);
@@ -175,9 +205,11 @@ abstract class AuthenticatorContract {
         var made = identity.users().addDevicePassword(ann, "phone", Set.of(), Optional.empty());
         assertThat(identity.users().lastUses(ann)).isEmpty();
         identity.accepted(ANN, made.text());
-        assertThat(identity.users().lastUses(ann)).containsValue(identity.store().clock().instant());
+        assertThat(identity.users().lastUses(ann))
+                .containsValue(identity.store().clock().instant());
         identity.store().reopen();
-        assertThat(identity.store().store().slots().lastUses(ann.id())).containsValue(identity.store().clock().instant());
+        assertThat(identity.store().store().slots().lastUses(ann.id()))
+                .containsValue(identity.store().clock().instant());
     }
 
     @Test
@@ -185,7 +217,10 @@ abstract class AuthenticatorContract {
         var ann = identity.users().require(ANN);
         var first = identity.users().addDevicePassword(ann, "phone", Set.of(), Optional.empty());
         identity.users().revokeDevicePassword(ann, first.number());
-        assertThat(identity.users().addDevicePassword(ann, "phone", Set.of(), Optional.empty()).number()).isNotEqualTo(first.number());
+        assertThat(identity.users()
+                        .addDevicePassword(ann, "phone", Set.of(), Optional.empty())
+                        .number())
+                .isNotEqualTo(first.number());
         assertThatThrownBy(() -> identity.users().revokeDevicePassword(ann, first.number()))
                 .isInstanceOf(OperationRefused.class)
                 .hasMessageContaining("has no device password");
@@ -193,7 +228,9 @@ abstract class AuthenticatorContract {
 
     @Test
     void guessingIsSlowedAndThenLockedAndAuditedOnce() {
-        var delays = IntStream.range(0, 12).mapToObj(i -> ((LoginResult.Refused) identity.login(ANN, "guess number " + i)).waitBeforeAnswer()).toList();
+        var delays = IntStream.range(0, 12)
+                .mapToObj(i -> ((LoginResult.Refused) identity.login(ANN, "guess number " + i)).waitBeforeAnswer())
+                .toList();
         assertThat(delays.get(4)).isEqualTo(Duration.ofMillis(250));
         assertThat(delays.get(5)).isEqualTo(Duration.ofMillis(750));
         assertThat(delays).isSorted();
@@ -210,7 +247,8 @@ abstract class AuthenticatorContract {
     void strangersCannotLockANurseOutOfWhereSheWorks() {
         identity.accepted(ANN, TestIdentity.PASSWORD);
         IntStream.range(0, 40).forEach(i -> identity.login(ANN, "guess number " + i, Protocol.IMAP, "198.51.100." + i));
-        assertThat(identity.login(ANN, TestIdentity.PASSWORD, Protocol.IMAP, "198.51.100.250")).isInstanceOf(LoginResult.Refused.class);
+        assertThat(identity.login(ANN, TestIdentity.PASSWORD, Protocol.IMAP, "198.51.100.250"))
+                .isInstanceOf(LoginResult.Refused.class);
         identity.accepted(ANN, TestIdentity.PASSWORD);
     }
 

@@ -21,18 +21,24 @@ class DevicePasswordTest {
     }
 
     @Property
-    void whatIsShownIsReadBackHoweverItIsTyped(@ForAll @IntRange(min = 1, max = 9999) int slot, @ForAll @Size(16) byte[] secret) {
+    void whatIsShownIsReadBackHoweverItIsTyped(
+            @ForAll @IntRange(min = 1, max = 9999) int slot, @ForAll @Size(16) byte[] secret) {
         var password = new DevicePassword(slot, secret);
         assertThat(DevicePassword.parse(password.text().toCharArray())).contains(password);
-        assertThat(DevicePassword.parse(password.text().toUpperCase(Locale.ROOT).toCharArray())).contains(password);
-        assertThat(DevicePassword.parse(("wp-" + slot + "-" + password.text().substring(4 + Integer.toString(slot).length()).replace("-", ""))
+        assertThat(DevicePassword.parse(password.text().toUpperCase(Locale.ROOT).toCharArray()))
+                .contains(password);
+        assertThat(DevicePassword.parse(("wp-" + slot + "-"
+                                + password.text()
+                                        .substring(4 + Integer.toString(slot).length())
+                                        .replace("-", ""))
                         .toCharArray()))
                 .contains(password);
     }
 
     @Property
     void noTextMakesItFail(@ForAll @StringLength(max = 80) String text) {
-        DevicePassword.parse(text.toCharArray()).ifPresent(password -> assertThat(password.slot()).isBetween(1, 9999));
+        DevicePassword.parse(text.toCharArray())
+                .ifPresent(password -> assertThat(password.slot()).isBetween(1, 9999));
     }
 
     @Test

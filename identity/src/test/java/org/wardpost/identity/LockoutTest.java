@@ -36,7 +36,9 @@ class LockoutTest {
         for (var i = 0; i < 20; i++) {
             assertThat(lockout.attempt(ANN, HERE, true).refused()).isFalse();
         }
-        assertThat(lockout.attempt(ANN, HERE, true).refused()).as("a hundred at once are no way around").isTrue();
+        assertThat(lockout.attempt(ANN, HERE, true).refused())
+                .as("a hundred at once are no way around")
+                .isTrue();
     }
 
     @Test
@@ -45,8 +47,12 @@ class LockoutTest {
             assertThat(lockout.attempt(new UUID(1, i), HERE, true).refused()).isFalse();
         }
         assertThat(lockout.attempt(new UUID(1, 200), HERE, true).refused()).isTrue();
-        assertThat(lockout.attempt(new UUID(1, 200), HERE, false).refused()).as("device passwords count there too").isTrue();
-        assertThat(lockout.attempt(new UUID(1, 200), Network.of(TestIdentity.address("192.0.3.7")), true).refused()).isFalse();
+        assertThat(lockout.attempt(new UUID(1, 200), HERE, false).refused())
+                .as("device passwords count there too")
+                .isTrue();
+        assertThat(lockout.attempt(new UUID(1, 200), Network.of(TestIdentity.address("192.0.3.7")), true)
+                        .refused())
+                .isFalse();
     }
 
     @Test
@@ -63,7 +69,9 @@ class LockoutTest {
         for (var i = 0; i < 100; i++) {
             lockout.attempt(ANN, HERE, false);
         }
-        assertThat(lockout.attempt(ANN, Network.of(TestIdentity.address("192.0.3.7")), true).refused()).isFalse();
+        assertThat(lockout.attempt(ANN, Network.of(TestIdentity.address("192.0.3.7")), true)
+                        .refused())
+                .isFalse();
     }
 
     @Test

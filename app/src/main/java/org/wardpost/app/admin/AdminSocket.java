@@ -47,12 +47,15 @@ public final class AdminSocket implements AutoCloseable {
         try {
             var folder = path.getParent();
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             if (!Files.getOwner(folder).getName().equals(System.getProperty("user.name"))
-                    || !PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals("rwx------")) {
-                throw new StartException("The folder " + folder + " must belong to the server's user and have mode 700, for the admin"
-                        + " socket lies in it. Run: chmod 700 " + folder);
+                    || !PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                            .equals("rwx------")) {
+                throw new StartException(
+                        "The folder " + folder + " must belong to the server's user and have mode 700, for the admin"
+                                + " socket lies in it. Run: chmod 700 " + folder);
             }
             Files.deleteIfExists(path);
             var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -62,7 +65,8 @@ public final class AdminSocket implements AutoCloseable {
             Thread.ofVirtual().name("admin-socket").start(socket::accept);
             return socket;
         } catch (IOException e) {
-            throw new StartException("The admin socket " + path + " cannot be opened: " + StartException.reason(e) + ".", e);
+            throw new StartException(
+                    "The admin socket " + path + " cannot be opened: " + StartException.reason(e) + ".", e);
         }
     }
 
@@ -111,13 +115,14 @@ public final class AdminSocket implements AutoCloseable {
             return;
         }
         try {
-            var result = runner.run(user, request.path("operation").asText(), request.path("input"), (what, done, of) -> {
-                try {
-                    write(peer, Map.of("progress", Map.of("what", what, "done", done, "of", of)));
-                } catch (IOException e) {
-                    throw new CommandFailed("The terminal went away.");
-                }
-            });
+            var result =
+                    runner.run(user, request.path("operation").asText(), request.path("input"), (what, done, of) -> {
+                        try {
+                            write(peer, Map.of("progress", Map.of("what", what, "done", done, "of", of)));
+                        } catch (IOException e) {
+                            throw new CommandFailed("The terminal went away.");
+                        }
+                    });
             write(peer, Map.of("result", result));
         } catch (CommandFailed e) {
             write(peer, Map.of("refused", String.valueOf(e.getMessage())));
@@ -126,7 +131,10 @@ public final class AdminSocket implements AutoCloseable {
 
     private static void write(SocketChannel peer, Object value) throws IOException {
         var bytes = AdminJson.MAPPER.writeValueAsBytes(value);
-        var line = java.nio.ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+        var line = java.nio.ByteBuffer.allocate(bytes.length + 1)
+                .put(bytes)
+                .put((byte) '\n')
+                .flip();
         synchronized (peer) {
             while (line.hasRemaining()) {
                 peer.write(line);

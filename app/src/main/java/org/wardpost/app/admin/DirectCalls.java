@@ -21,10 +21,10 @@ public final class DirectCalls implements AdminCalls {
         return new DirectCalls(OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC()));
     }
 
-
     @Override
     public <O> O call(String operation, Object input, Class<O> output, Progress progress) {
-        return output.cast(runner.run(System.getProperty("user.name"), operation, AdminJson.MAPPER.valueToTree(input), progress));
+        return output.cast(
+                runner.run(System.getProperty("user.name"), operation, AdminJson.MAPPER.valueToTree(input), progress));
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class OperationRunner {
     private final OperationLog log;
 
     public OperationRunner(List<? extends Operation<?, ?>> operations, OperationLog log) {
-        this.operations = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+        this.operations =
+                operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
         this.log = log;
     }
 
@@ -31,16 +32,22 @@ public final class OperationRunner {
     Object run(String systemUser, String name, JsonNode input, Progress progress) {
         var operation = operations.get(name);
         if (operation == null) {
-            throw new CommandFailed("This server does not know the operation \"" + name + "\": is it of another version?");
+            throw new CommandFailed(
+                    "This server does not know the operation \"" + name + "\": is it of another version?");
         }
         return run(operation, systemUser, input, progress);
     }
 
     private <I, O> O run(Operation<I, O> operation, String systemUser, JsonNode input, Progress progress) {
         try {
-            return log.run(operation, AdminJson.MAPPER.treeToValue(input, operation.input()), Actor.console(systemUser), progress);
+            return log.run(
+                    operation,
+                    AdminJson.MAPPER.treeToValue(input, operation.input()),
+                    Actor.console(systemUser),
+                    progress);
         } catch (JsonProcessingException e) {
-            throw new CommandFailed("The input of " + operation.name() + " is not understood: is the server of another version?");
+            throw new CommandFailed(
+                    "The input of " + operation.name() + " is not understood: is the server of another version?");
         } catch (IllegalArgumentException | OperationRefused e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
@@ -50,8 +57,9 @@ public final class OperationRunner {
         } catch (RuntimeException e) {
             var fault = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("Fault {} in {}", fault, operation.name(), e);
-            throw new CommandFailed("Something is broken, and nothing of it is told here; the log of the server has it under "
-                    + fault + ".");
+            throw new CommandFailed(
+                    "Something is broken, and nothing of it is told here; the log of the server has it under " + fault
+                            + ".");
         }
     }
 }

@@ -10,7 +10,8 @@ final class RefusalSentence {
         return switch (refusal) {
             case Refusal.NotFound() -> "There is no such account, domain or mailbox.";
             case Refusal.NotPermitted(var needed) -> "You may not do that: it needs the right \"" + needed + "\".";
-            case Refusal.PreconditionFailed() -> "It was changed meanwhile, or is not in the state that this needs; look and try again.";
+            case Refusal.PreconditionFailed() ->
+                "It was changed meanwhile, or is not in the state that this needs; look and try again.";
             case Refusal.StaleToken() -> "What this refers to is gone; start again.";
             case Refusal.OverQuota() -> "The account's quota is used up: raise it, or remove mail first.";
             case Refusal.Malformed(var where, var why) -> where + ": " + why;

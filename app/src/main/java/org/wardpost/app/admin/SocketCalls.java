@@ -46,7 +46,8 @@ public final class SocketCalls implements AdminCalls {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            var lines = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            var lines =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var answer = AdminJson.MAPPER.readTree(line);
                 if (answer.has("progress")) {
@@ -60,11 +61,15 @@ public final class SocketCalls implements AdminCalls {
         } catch (IOException e) {
             throw new CommandFailed("The server ended the connection: " + e.getMessage() + ".");
         }
-        throw new CommandFailed("The server stopped before it answered; ask again to see whether the command was carried out.");
+        throw new CommandFailed(
+                "The server stopped before it answered; ask again to see whether the command was carried out.");
     }
 
     private static void report(JsonNode progress, Progress to) {
-        to.at(progress.path("what").asText(), progress.path("done").asLong(), progress.path("of").asLong());
+        to.at(
+                progress.path("what").asText(),
+                progress.path("done").asLong(),
+                progress.path("of").asLong());
     }
 
     @Override

@@ -21,8 +21,10 @@ final class SocketPath {
             return usual;
         }
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(usual.toString().getBytes(StandardCharsets.UTF_8));
-            var name = "wardpost-" + System.getProperty("user.name") + "-" + HexFormat.of().formatHex(hash, 0, 12);
+            var hash =
+                    MessageDigest.getInstance("SHA-256").digest(usual.toString().getBytes(StandardCharsets.UTF_8));
+            var name = "wardpost-" + System.getProperty("user.name") + "-"
+                    + HexFormat.of().formatHex(hash, 0, 12);
             return Path.of("/tmp", name, "admin.sock");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);

@@ -12,9 +12,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost alias}. */
-@Command(name = "alias", description = "Further addresses, and addresses of several people.", mixinStandardHelpOptions = true)
+@Command(
+        name = "alias",
+        description = "Further addresses, and addresses of several people.",
+        mixinStandardHelpOptions = true)
 public final class AliasCommand extends GroupCommand {
-    @Command(name = "add", description = "Mail to ALIAS goes to TARGET; an alias may have several.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "add",
+            description = "Mail to ALIAS goes to TARGET; an alias may have several.",
+            mixinStandardHelpOptions = true)
     int add(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "ALIAS") String alias,
@@ -26,7 +32,10 @@ public final class AliasCommand extends GroupCommand {
         }
     }
 
-    @Command(name = "remove", description = "Removes one target of an alias, or the whole alias.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            description = "Removes one target of an alias, or the whole alias.",
+            mixinStandardHelpOptions = true)
     int remove(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "ALIAS") String alias,
@@ -43,7 +52,9 @@ public final class AliasCommand extends GroupCommand {
     int list(@Mixin CommandFolders folders) {
         try (var calls = folders.calls()) {
             var answer = calls.call("alias.list", Nothing.NOTHING, ListAliases.Output.class);
-            var lines = answer.aliases().stream().map(line -> List.of(line.alias(), line.target())).toList();
+            var lines = answer.aliases().stream()
+                    .map(line -> List.of(line.alias(), line.target()))
+                    .toList();
             folders.printer().table(answer, List.of("ALIAS", "TARGET"), lines, "There is no alias.");
             return 0;
         }

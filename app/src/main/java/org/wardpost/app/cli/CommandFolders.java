@@ -18,15 +18,23 @@ public final class CommandFolders {
     @Nullable
     Path keys;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings file (default: /etc/wardpost/wardpost.toml, if it is there).")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file (default: /etc/wardpost/wardpost.toml, if it is there).")
     @Nullable
     Path config;
 
-    @Option(names = "--database", paramLabel = "URL", description = "jdbc:postgresql://… instead of the embedded database.")
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://… instead of the embedded database.")
     @Nullable
     String database;
 
-    @Option(names = "--json", description = "Answer in JSON on standard output; everything else goes to standard error.")
+    @Option(
+            names = "--json",
+            description = "Answer in JSON on standard output; everything else goes to standard error.")
     boolean json;
 
     Installation installation() {

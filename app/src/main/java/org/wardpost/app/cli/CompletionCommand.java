@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code wardpost completion}: what bash and zsh need to complete commands and options. */
-@Command(name = "completion", mixinStandardHelpOptions = true,
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
         description = "Prints completion for bash and zsh: source <(wardpost completion)")
 public final class CompletionCommand implements Callable<Integer> {
     @Spec

@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wardpost doctor}. */
-@Command(name = "doctor", description = "Looks for what goes wrong before it does; 1 if something must be repaired.",
+@Command(
+        name = "doctor",
+        description = "Looks for what goes wrong before it does; 1 if something must be repaired.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -21,7 +23,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var findings = new Doctor(folders.installation(), Clock.systemUTC()).examine();
         var lines = findings.stream()
-                .map(finding -> List.of(finding.level().name().toLowerCase(Locale.ROOT), finding.check(), finding.sentence()))
+                .map(finding ->
+                        List.of(finding.level().name().toLowerCase(Locale.ROOT), finding.check(), finding.sentence()))
                 .toList();
         folders.printer().table(Map.of("findings", findings), List.of("", "CHECK", ""), lines, "");
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.BAD) ? 1 : 0;

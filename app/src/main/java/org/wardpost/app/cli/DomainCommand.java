@@ -21,7 +21,10 @@ public final class DomainCommand extends GroupCommand {
         }
     }
 
-    @Command(name = "remove", description = "Ends it; refused while it has accounts or aliases.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            description = "Ends it; refused while it has accounts or aliases.",
+            mixinStandardHelpOptions = true)
     int remove(@Mixin CommandFolders folders, @Parameters(paramLabel = "DOMAIN") String domain) {
         try (var calls = folders.calls()) {
             var answer = calls.call("domain.remove", new RemoveDomain.Input(domain), RemoveDomain.Output.class);
@@ -34,8 +37,12 @@ public final class DomainCommand extends GroupCommand {
     int list(@Mixin CommandFolders folders) {
         try (var calls = folders.calls()) {
             var answer = calls.call("domain.list", Nothing.NOTHING, ListDomains.Output.class);
-            folders.printer().table(answer, List.of("DOMAIN"), answer.domains().stream().map(List::of).toList(),
-                    "There is no domain yet: wardpost domain add ward.example");
+            folders.printer()
+                    .table(
+                            answer,
+                            List.of("DOMAIN"),
+                            answer.domains().stream().map(List::of).toList(),
+                            "There is no domain yet: wardpost domain add ward.example");
             return 0;
         }
     }

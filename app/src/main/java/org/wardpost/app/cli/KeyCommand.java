@@ -19,32 +19,51 @@ public final class KeyCommand extends GroupCommand {
     int status(@Mixin CommandFolders folders) {
         try (var calls = folders.calls()) {
             var answer = calls.call("key.status", Nothing.NOTHING, KeyStatus.Output.class);
-            folders.printer().print(answer, "Root key      " + answer.rootVersion() + " (" + answer.provider() + "; at hand: "
-                    + numbers(answer.rootVersions()) + ")\nWorking key   " + answer.workingVersion() + " (in use: "
-                    + numbers(answer.workingVersions()) + ")");
+            folders.printer()
+                    .print(
+                            answer,
+                            "Root key      " + answer.rootVersion() + " (" + answer.provider() + "; at hand: "
+                                    + numbers(answer.rootVersions()) + ")\nWorking key   " + answer.workingVersion()
+                                    + " (in use: "
+                                    + numbers(answer.workingVersions()) + ")");
             return 0;
         }
     }
 
-    @Command(name = "rotate", description = "A new root key and working key, while serving.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rotate",
+            description = "A new root key and working key, while serving.",
+            mixinStandardHelpOptions = true)
     int rotate(@Mixin CommandFolders folders) {
         try (var calls = folders.calls()) {
-            var answer = calls.call("key.rotate", Nothing.NOTHING, RotateKeys.Output.class, folders.printer().progress());
-            folders.printer().print(answer, "Root key " + answer.rootVersion() + " and working key " + answer.workingVersion()
-                    + " are in use; " + answer.slots() + " slots were sealed anew"
-                    + (answer.behind() > 0 ? ", " + answer.behind() + " follow while it serves." : ".")
-                    + " Keep older root keys as long as backups that were made under them.");
+            var answer = calls.call(
+                    "key.rotate",
+                    Nothing.NOTHING,
+                    RotateKeys.Output.class,
+                    folders.printer().progress());
+            folders.printer()
+                    .print(
+                            answer,
+                            "Root key " + answer.rootVersion() + " and working key " + answer.workingVersion()
+                                    + " are in use; " + answer.slots() + " slots were sealed anew"
+                                    + (answer.behind() > 0 ? ", " + answer.behind() + " follow while it serves." : ".")
+                                    + " Keep older root keys as long as backups that were made under them.");
             return 0;
         }
     }
 
-    @Command(name = "export-root", mixinStandardHelpOptions = true,
+    @Command(
+            name = "export-root",
+            mixinStandardHelpOptions = true,
             description = "Prints the root key as 64 hexadecimal digits: whoever has them can read everything.")
     int exportRoot(
             @Mixin CommandFolders folders,
-            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the current one.") @Nullable Integer version,
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the current one.") @Nullable
+                    Integer version,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-        if (!yes && !Terminal.confirm("Print the root key? Whoever sees it can read every mail of this server and its backups.")) {
+        if (!yes
+                && !Terminal.confirm(
+                        "Print the root key? Whoever sees it can read every mail of this server and its backups.")) {
             return 1;
         }
         try (var calls = folders.calls()) {

@@ -40,7 +40,8 @@ final class Printer {
             for (var column = 0; column < line.size(); column++) {
                 var at = column;
                 var width = all.stream().mapToInt(l -> l.get(at).length()).max().orElse(0);
-                text.append(line.get(column)).repeat(" ", width - line.get(column).length() + 2);
+                text.append(line.get(column))
+                        .repeat(" ", width - line.get(column).length() + 2);
             }
             out.println(text.toString().stripTrailing());
         }

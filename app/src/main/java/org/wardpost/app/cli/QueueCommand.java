@@ -12,13 +12,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost queue}. */
-@Command(name = "queue", description = "Mail that waits: for other servers, for the mailets, or set aside.", mixinStandardHelpOptions = true)
+@Command(
+        name = "queue",
+        description = "Mail that waits: for other servers, for the mailets, or set aside.",
+        mixinStandardHelpOptions = true)
 public final class QueueCommand extends GroupCommand {
     @Command(name = "list", description = "What waits, with its last answer.", mixinStandardHelpOptions = true)
     int list(
             @Mixin CommandFolders folders,
-            @Option(names = "--queue", paramLabel = "NAME", defaultValue = "outgoing",
-                            description = "outgoing (default), spool, or repository:error.") String queue) {
+            @Option(
+                            names = "--queue",
+                            paramLabel = "NAME",
+                            defaultValue = "outgoing",
+                            description = "outgoing (default), spool, or repository:error.")
+                    String queue) {
         try (var calls = folders.calls()) {
             var answer = calls.call("queue.list", new ListQueue.Input(queue), ListQueue.Output.class);
             var lines = answer.mails().stream()
@@ -31,8 +38,12 @@ public final class QueueCommand extends GroupCommand {
                             mail.due().map(Object::toString).orElse("-"),
                             mail.lastError().orElse("-")))
                     .toList();
-            folders.printer().table(
-                    answer, List.of("ID", "FROM", "TO", "OCTETS", "TRIES", "NEXT", "LAST ANSWER"), lines, "Nothing waits in " + queue + ".");
+            folders.printer()
+                    .table(
+                            answer,
+                            List.of("ID", "FROM", "TO", "OCTETS", "TRIES", "NEXT", "LAST ANSWER"),
+                            lines,
+                            "Nothing waits in " + queue + ".");
             return 0;
         }
     }
@@ -40,7 +51,12 @@ public final class QueueCommand extends GroupCommand {
     @Command(name = "retry", description = "Tries everything in a queue now.", mixinStandardHelpOptions = true)
     int retry(
             @Mixin CommandFolders folders,
-            @Option(names = "--queue", paramLabel = "NAME", defaultValue = "outgoing", description = "Default: outgoing.") String queue) {
+            @Option(
+                            names = "--queue",
+                            paramLabel = "NAME",
+                            defaultValue = "outgoing",
+                            description = "Default: outgoing.")
+                    String queue) {
         try (var calls = folders.calls()) {
             var answer = calls.call("queue.retry", new RetryQueue.Input(queue), RetryQueue.Output.class);
             folders.printer().print(answer, answer.mails() + " mail(s) of " + queue + " are tried now.");
@@ -48,13 +64,23 @@ public final class QueueCommand extends GroupCommand {
         }
     }
 
-    @Command(name = "remove", description = "Removes mail for ever; no bounce is sent.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            description = "Removes mail for ever; no bounce is sent.",
+            mixinStandardHelpOptions = true)
     int remove(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "ID", arity = "0..1", description = "As queue list shows it.") @Nullable String id,
-            @Option(names = "--sender", paramLabel = "ADDRESS", description = "All mail of a sender.") @Nullable String sender,
-            @Option(names = "--recipient", paramLabel = "ADDRESS", description = "All mail to a recipient.") @Nullable String recipient,
-            @Option(names = "--queue", paramLabel = "NAME", defaultValue = "outgoing", description = "Default: outgoing.") String queue) {
+            @Option(names = "--sender", paramLabel = "ADDRESS", description = "All mail of a sender.") @Nullable
+                    String sender,
+            @Option(names = "--recipient", paramLabel = "ADDRESS", description = "All mail to a recipient.") @Nullable
+                    String recipient,
+            @Option(
+                            names = "--queue",
+                            paramLabel = "NAME",
+                            defaultValue = "outgoing",
+                            description = "Default: outgoing.")
+                    String queue) {
         var input = new RemoveQueued.Input(
                 queue, Optional.ofNullable(id), Optional.ofNullable(sender), Optional.ofNullable(recipient));
         try (var calls = folders.calls()) {

@@ -14,8 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wardpost quickstart}: everything made and served at once, for trying out and for tests. */
-@Command(name = "quickstart", mixinStandardHelpOptions = true,
-        description = "Makes folders, keys, certificate, a demo ward with mail, and serves it on loopback until SIGTERM.")
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes folders, keys, certificate, a demo ward with mail, and serves it on loopback until SIGTERM.")
 public final class QuickstartCommand implements Callable<Integer> {
     private static final int PORT_OFFSET = 10_000;
     private static final int MOST_USERS = 10_000;
@@ -26,10 +29,16 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Mixin
     private final ServeOptions serve = new ServeOptions();
 
-    @Option(names = "--demo-users", paramLabel = "N", defaultValue = "6", description = "How many accounts (default: 6).")
+    @Option(
+            names = "--demo-users",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many accounts (default: 6).")
     private int users = 6;
 
-    @Option(names = "--demo-password", paramLabel = "TEXT",
+    @Option(
+            names = "--demo-password",
+            paramLabel = "TEXT",
             description = "One password for all of them; only on loopback. Default: new ones at each start.")
     private @Nullable String password;
 
@@ -41,18 +50,23 @@ public final class QuickstartCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         var installation = Installation.forQuickstart(folders.config, folders.data, folders.keys, folders.database);
         var listen = Server.Listen.of(
-                serve.bind != null ? serve.bind : "127.0.0.1", serve.portOffset != null ? serve.portOffset : PORT_OFFSET);
+                serve.bind != null ? serve.bind : "127.0.0.1",
+                serve.portOffset != null ? serve.portOffset : PORT_OFFSET);
         if (password != null && !listen.bind().isLoopbackAddress()) {
-            throw new StartException("--demo-password is on the command line, where everybody reads it: it is taken only on a"
-                    + " loopback address (--bind 127.0.0.1). Leave it out to have passwords made.");
+            throw new StartException(
+                    "--demo-password is on the command line, where everybody reads it: it is taken only on a"
+                            + " loopback address (--bind 127.0.0.1). Leave it out to have passwords made.");
         }
         listen.check();
         try (var running = new RunUntilTold()) {
             var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
-            var progress = new ProgressBar(System.console() != null && System.console().isTerminal());
+            var progress =
+                    new ProgressBar(System.console() != null && System.console().isTerminal());
             var logins = new DemoWard(open, clock).ready(users, Optional.ofNullable(password), progress);
             var server = running.closes(Server.start(open, listen, clock));
-            var accounts = logins.stream().map(login -> new ReadyLine.Account(login.address(), login.password())).toList();
+            var accounts = logins.stream()
+                    .map(login -> new ReadyLine.Account(login.address(), login.password()))
+                    .toList();
             var ready = ReadyLine.of(server, open, accounts);
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));

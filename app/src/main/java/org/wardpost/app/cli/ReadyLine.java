@@ -42,6 +42,7 @@ record ReadyLine(
                 open.installation().data().toString(),
                 open.installation().keys().toString(),
                 ProcessHandle.current().pid(),
-                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+                System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wardpost serve}: runs until it is told to end. */
-@Command(name = "serve", description = "Serves mail until SIGTERM; makes a new installation if both folders are empty.",
+@Command(
+        name = "serve",
+        description = "Serves mail until SIGTERM; makes a new installation if both folders are empty.",
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
     @Mixin
@@ -34,7 +36,8 @@ public final class ServeCommand implements Callable<Integer> {
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));
             } else {
-                System.err.println("Wardpost serves mail on " + ready.host() + " " + ready.ports() + " after " + ready.ready_ms() + " ms.");
+                System.err.println("Wardpost serves mail on " + ready.host() + " " + ready.ports() + " after "
+                        + ready.ready_ms() + " ms.");
             }
             running.await();
         }

@@ -18,16 +18,25 @@ import picocli.CommandLine.Parameters;
 /** {@code wardpost user}. */
 @Command(name = "user", description = "Accounts.", mixinStandardHelpOptions = true)
 public final class UserCommand extends GroupCommand {
-    @Command(name = "add", description = "Makes an account; without a password one is made and shown once.",
+    @Command(
+            name = "add",
+            description = "Makes an account; without a password one is made and shown once.",
             mixinStandardHelpOptions = true)
     int add(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "ADDRESS") String address,
             @Option(names = "--name", paramLabel = "TEXT", description = "Display name.") @Nullable String name,
-            @Option(names = "--role", paramLabel = "ROLE", split = ",", description = "operator or auditor, beside user.")
-                    @Nullable List<String> roles,
-            @Option(names = "--quota", paramLabel = "SIZE", description = "Such as 5GiB; default: no limit.") @Nullable String quota,
-            @Option(names = "--quota-messages", paramLabel = "N", description = "Messages at most.") @Nullable Long messages,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            split = ",",
+                            description = "operator or auditor, beside user.")
+                    @Nullable
+                    List<String> roles,
+            @Option(names = "--quota", paramLabel = "SIZE", description = "Such as 5GiB; default: no limit.") @Nullable
+                    String quota,
+            @Option(names = "--quota-messages", paramLabel = "N", description = "Messages at most.") @Nullable
+                    Long messages,
             @Mixin PasswordOptions password) {
         var input = new AddUser.Input(
                 address,
@@ -38,13 +47,21 @@ public final class UserCommand extends GroupCommand {
                 password.read());
         try (var calls = folders.calls()) {
             var answer = calls.call("user.add", input, AddUser.Output.class);
-            folders.printer().print(answer, "Added the account " + answer.address() + "."
-                    + answer.password().map(made -> "\nIts password, shown only now: " + made).orElse(""));
+            folders.printer()
+                    .print(
+                            answer,
+                            "Added the account " + answer.address() + "."
+                                    + answer.password()
+                                            .map(made -> "\nIts password, shown only now: " + made)
+                                            .orElse(""));
             return 0;
         }
     }
 
-    @Command(name = "remove", description = "Removes an account with all its mail and every key to it.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            description = "Removes an account with all its mail and every key to it.",
+            mixinStandardHelpOptions = true)
     int remove(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "ADDRESS") String address,
@@ -69,10 +86,16 @@ public final class UserCommand extends GroupCommand {
                             user.displayName(),
                             String.join(",", user.roles()),
                             user.enabled() ? "yes" : "no",
-                            user.quotaBytes().isPresent() ? Sizes.text(user.quotaBytes().getAsLong()) : "-"))
+                            user.quotaBytes().isPresent()
+                                    ? Sizes.text(user.quotaBytes().getAsLong())
+                                    : "-"))
                     .toList();
-            folders.printer().table(answer, List.of("ADDRESS", "NAME", "ROLES", "ENABLED", "QUOTA"), lines,
-                    "There is no account yet: wardpost user add ann@ward.example");
+            folders.printer()
+                    .table(
+                            answer,
+                            List.of("ADDRESS", "NAME", "ROLES", "ENABLED", "QUOTA"),
+                            lines,
+                            "There is no account yet: wardpost user add ann@ward.example");
             return 0;
         }
     }

@@ -7,22 +7,51 @@ final class Welcome {
     static String text(ReadyLine ready) {
         var first = ready.accounts().getFirst();
         var text = new StringBuilder();
-        text.append("\nWardpost serves the demo ward on ").append(ready.host()).append(", ").append(ready.ready_ms()).append(" ms after its start.\n\n");
+        text.append("\nWardpost serves the demo ward on ")
+                .append(ready.host())
+                .append(", ")
+                .append(ready.ready_ms())
+                .append(" ms after its start.\n\n");
         text.append("Accounts\n");
-        ready.accounts().stream().limit(12).forEach(account ->
-                text.append("  %-34s %s%n".formatted(account.address(), account.password())));
+        ready.accounts().stream()
+                .limit(12)
+                .forEach(account -> text.append("  %-34s %s%n".formatted(account.address(), account.password())));
         if (ready.accounts().size() > 12) {
             text.append("  and ").append(ready.accounts().size() - 12).append(" more (--json lists all)\n");
         }
-        text.append("\nRead mail now\n  curl --cacert ").append(ready.ca()).append(" --user '").append(first.address()).append(':')
-                .append(first.password()).append("' 'imaps://localhost:").append(ready.ports().get("imaps")).append("/INBOX;MAILINDEX=1'\n");
-        text.append("\nThunderbird (Settings > Privacy & Security > Certificates > Manage > Authorities > Import: ").append(ready.ca()).append(")\n");
-        text.append("  incoming  IMAP  localhost ").append(ready.ports().get("imaps")).append("  SSL/TLS   normal password\n");
-        text.append("  outgoing  SMTP  localhost ").append(ready.ports().get("submissions")).append("  SSL/TLS   normal password\n");
-        text.append("\nSend one\n  swaks --server localhost:").append(ready.ports().get("submission")).append(" --tls --auth-user ")
-                .append(first.address()).append(" --auth-password '").append(first.password()).append("' --from ").append(first.address())
-                .append(" --to ").append(ready.accounts().getLast().address()).append('\n');
-        text.append("\nData (all of it ciphertext)  ").append(ready.data()).append("\nKeys (back them up apart)    ").append(ready.keys());
+        text.append("\nRead mail now\n  curl --cacert ")
+                .append(ready.ca())
+                .append(" --user '")
+                .append(first.address())
+                .append(':')
+                .append(first.password())
+                .append("' 'imaps://localhost:")
+                .append(ready.ports().get("imaps"))
+                .append("/INBOX;MAILINDEX=1'\n");
+        text.append("\nThunderbird (Settings > Privacy & Security > Certificates > Manage > Authorities > Import: ")
+                .append(ready.ca())
+                .append(")\n");
+        text.append("  incoming  IMAP  localhost ")
+                .append(ready.ports().get("imaps"))
+                .append("  SSL/TLS   normal password\n");
+        text.append("  outgoing  SMTP  localhost ")
+                .append(ready.ports().get("submissions"))
+                .append("  SSL/TLS   normal password\n");
+        text.append("\nSend one\n  swaks --server localhost:")
+                .append(ready.ports().get("submission"))
+                .append(" --tls --auth-user ")
+                .append(first.address())
+                .append(" --auth-password '")
+                .append(first.password())
+                .append("' --from ")
+                .append(first.address())
+                .append(" --to ")
+                .append(ready.accounts().getLast().address())
+                .append('\n');
+        text.append("\nData (all of it ciphertext)  ")
+                .append(ready.data())
+                .append("\nKeys (back them up apart)    ")
+                .append(ready.keys());
         text.append("\nAll ports  ").append(ready.ports()).append("\nEnd it with Ctrl-C.\n");
         return text.toString();
     }

@@ -46,16 +46,29 @@ final class DemoAttachments {
         var table = new StringBuilder("0000000000 65535 f \n");
         for (var number = 1; number <= objects.size(); number++) {
             table.append("%010d 00000 n \n".formatted(file.length()));
-            file.append(number).append(" 0 obj\n").append(objects.get(number - 1)).append("\nendobj\n");
+            file.append(number)
+                    .append(" 0 obj\n")
+                    .append(objects.get(number - 1))
+                    .append("\nendobj\n");
         }
         var start = file.length();
-        file.append("xref\n0 ").append(objects.size() + 1).append('\n').append(table).append("trailer\n<< /Size ")
-                .append(objects.size() + 1).append(" /Root 1 0 R >>\nstartxref\n").append(start).append("\n%%EOF\n");
+        file.append("xref\n0 ")
+                .append(objects.size() + 1)
+                .append('\n')
+                .append(table)
+                .append("trailer\n<< /Size ")
+                .append(objects.size() + 1)
+                .append(" /Root 1 0 R >>\nstartxref\n")
+                .append(start)
+                .append("\n%%EOF\n");
         return file.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String escaped(String text) {
-        return text.replaceAll("[^ -~]", "?").replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)");
+        return text.replaceAll("[^ -~]", "?")
+                .replace("\\", "\\\\")
+                .replace("(", "\\(")
+                .replace(")", "\\)");
     }
 
     /** A grey chart of 320 by 200 (PNG, second edition, §5). */
@@ -70,7 +83,12 @@ final class DemoAttachments {
                 pixels.write(Math.abs(y - curve) < 2 ? 20 : x % 40 == 0 || y % 40 == 0 ? 200 : 245);
             }
         }
-        var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).putInt(0).array();
+        var header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .putInt(0)
+                .array();
         var file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         chunk(file, "IHDR", header);
@@ -103,7 +121,8 @@ final class DemoAttachments {
     private static byte[] csv(String name) {
         var text = new StringBuilder("list;item;amount;remark\r\n");
         for (var row = 1; row <= 120; row++) {
-            text.append("%s;item %03d;%d;%s\r\n".formatted(name, row, row * 7 % 40, row % 9 == 0 ? "to be checked" : ""));
+            text.append(
+                    "%s;item %03d;%d;%s\r\n".formatted(name, row, row * 7 % 40, row % 9 == 0 ? "to be checked" : ""));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -19,11 +19,12 @@ import java.util.Set;
  * @param flags {@code seen answered flagged}
  */
 record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, Instant date, byte[] octets) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Writes {@code text}, the {@code number}th of the file, as mail between {@code staff}. */
-    static DemoMessage of(DemoText text, int number, List<DemoStaff> staff, String domain, Instant now, DemoSmime smime) {
+    static DemoMessage of(
+            DemoText text, int number, List<DemoStaff> staff, String domain, Instant now, DemoSmime smime) {
         var date = now.minus(Duration.ofHours(Long.parseLong(text.field("age", "1"))));
         var mailbox = text.field("folder", "INBOX");
         var to = people(text.field("to", ""), staff);
@@ -33,7 +34,9 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
         var owners = ownersOf.stream().filter(staff::contains).distinct().toList();
         var out = new MimeWriter();
         if (mailbox.equals("INBOX")) {
-            out.raw("Received", "from ward.example by mail." + domain + " with ESMTPS; " + DATE.format(date.plusSeconds(2)));
+            out.raw(
+                    "Received",
+                    "from ward.example by mail." + domain + " with ESMTPS; " + DATE.format(date.plusSeconds(2)));
         }
         out.raw("Date", DATE.format(date)).raw("From", mailboxes(from)).raw("To", mailboxes(to));
         if (!cc.isEmpty()) {
@@ -52,10 +55,22 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
 
     private static void body(MimeWriter out, DemoText text, DemoStaff from, DemoStaff reader, DemoSmime smime) {
         switch (text.field("style", "plain")) {
-            case "signed" -> smime.signed(out, new MimeWriter().text("plain", text.text(), StandardCharsets.UTF_8, "quoted-printable")
-                    .done(), from.name(), from.address());
-            case "encrypted" -> smime.encrypted(out, new MimeWriter().text("plain", text.text(), StandardCharsets.UTF_8, "8bit")
-                    .done(), reader.name(), reader.address());
+            case "signed" ->
+                smime.signed(
+                        out,
+                        new MimeWriter()
+                                .text("plain", text.text(), StandardCharsets.UTF_8, "quoted-printable")
+                                .done(),
+                        from.name(),
+                        from.address());
+            case "encrypted" ->
+                smime.encrypted(
+                        out,
+                        new MimeWriter()
+                                .text("plain", text.text(), StandardCharsets.UTF_8, "8bit")
+                                .done(),
+                        reader.name(),
+                        reader.address());
             case "html" -> alternative(out, text);
             default -> withAttachment(out, text);
         }
@@ -68,7 +83,9 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
             return;
         }
         var boundary = "part-" + Integer.toHexString(text.text().hashCode());
-        out.raw("Content-Type", "multipart/mixed; boundary=\"" + boundary + "\"").line("").line("--" + boundary);
+        out.raw("Content-Type", "multipart/mixed; boundary=\"" + boundary + "\"")
+                .line("")
+                .line("--" + boundary);
         textPart(out, text);
         out.line("").line("--" + boundary);
         attachment(out, DemoAttachments.of(attach.get(), text.text()));
@@ -77,18 +94,29 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
 
     private static void attachment(MimeWriter out, DemoAttachments.Attachment file) {
         out.raw("Content-Type", file.type()).raw("Content-Transfer-Encoding", "base64");
-        out.raw("Content-Disposition", "attachment; filename=\"" + file.fileName() + "\"").line("").base64(file.octets());
+        out.raw("Content-Disposition", "attachment; filename=\"" + file.fileName() + "\"")
+                .line("")
+                .base64(file.octets());
     }
 
     private static void alternative(MimeWriter out, DemoText text) {
         var boundary = "alt-" + Integer.toHexString(text.text().hashCode());
         var outer = "mix-" + Integer.toHexString(text.text().hashCode());
         var attach = text.field("attach");
-        attach.ifPresent(_ -> out.raw("Content-Type", "multipart/mixed; boundary=\"" + outer + "\"").line("").line("--" + outer));
-        out.raw("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"").line("").line("--" + boundary);
-        var plain = text.text().replace("\n", " ").replaceAll("</(p|h2|li)>", "\n").replaceAll("<[^>]+>", "");
-        out.text("plain", plain, StandardCharsets.UTF_8, "quoted-printable").line("").line("--" + boundary);
-        out.text("html", text.text(), StandardCharsets.UTF_8, "quoted-printable").line("").line("--" + boundary + "--");
+        attach.ifPresent(_ -> out.raw("Content-Type", "multipart/mixed; boundary=\"" + outer + "\"")
+                .line("")
+                .line("--" + outer));
+        out.raw("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"")
+                .line("")
+                .line("--" + boundary);
+        var plain =
+                text.text().replace("\n", " ").replaceAll("</(p|h2|li)>", "\n").replaceAll("<[^>]+>", "");
+        out.text("plain", plain, StandardCharsets.UTF_8, "quoted-printable")
+                .line("")
+                .line("--" + boundary);
+        out.text("html", text.text(), StandardCharsets.UTF_8, "quoted-printable")
+                .line("")
+                .line("--" + boundary + "--");
         attach.ifPresent(spec -> {
             out.line("--" + outer);
             attachment(out, DemoAttachments.of(spec, plain));
@@ -109,7 +137,8 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
         var people = new ArrayList<DemoStaff>();
         for (var word : spec.isEmpty() ? new String[0] : spec.split(" ")) {
             if (word.contains("@")) {
-                people.add(new DemoStaff(word, word.substring(0, word.indexOf('@')).replace('.', ' '), "outside"));
+                people.add(
+                        new DemoStaff(word, word.substring(0, word.indexOf('@')).replace('.', ' '), "outside"));
             } else {
                 people.add(staff.get((Integer.parseInt(word) - 1) % staff.size()));
             }
@@ -124,7 +153,9 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
     }
 
     private static String mailboxes(List<DemoStaff> people) {
-        return String.join(",\r\n ", people.stream().map(p -> p.name() + " <" + p.address() + ">").toList());
+        return String.join(
+                ",\r\n ",
+                people.stream().map(p -> p.name() + " <" + p.address() + ">").toList());
     }
 
     private static String id(int number) {

@@ -1,11 +1,9 @@
 package org.wardpost.app.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAlgorithm;
@@ -44,19 +42,32 @@ final class DemoSmime {
             var generator = new CMSSignedDataGenerator();
             var digests = new JcaDigestCalculatorProviderBuilder().build();
             var content = new JcaContentSignerBuilder("SHA256withECDSA").build(signer.key());
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(digests).build(content, signer.chain().getFirst()));
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(digests)
+                    .build(content, signer.chain().getFirst()));
             generator.addCertificates(new JcaCertStore(signer.chain()));
-            var signature = generator.generate(new CMSProcessableByteArray(entity), false).getEncoded();
+            var signature = generator
+                    .generate(new CMSProcessableByteArray(entity), false)
+                    .getEncoded();
             var boundary = "signed-" + Integer.toHexString(java.util.Arrays.hashCode(signature));
-            out.raw("Content-Type", "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256;\r\n boundary=\""
-                    + boundary + "\"");
+            out.raw(
+                    "Content-Type",
+                    "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256;\r\n boundary=\""
+                            + boundary + "\"");
             out.line("").line("This is an S/MIME signed message.").line("--" + boundary);
-            out.bytes(entity).line("").line("--" + boundary); // the CRLF before a boundary belongs to it (RFC 2046 §5.1.1)
+            out.bytes(entity)
+                    .line("")
+                    .line("--" + boundary); // the CRLF before a boundary belongs to it (RFC 2046 §5.1.1)
             out.raw("Content-Type", "application/pkcs7-signature; name=\"smime.p7s\"");
-            out.raw("Content-Transfer-Encoding", "base64").raw("Content-Disposition", "attachment; filename=\"smime.p7s\"");
-            out.line("").bytes(Base64.getMimeEncoder().encode(signature)).line("").line("--" + boundary + "--");
-        } catch (OperatorCreationException | CMSException | IOException | java.security.cert.CertificateEncodingException e) {
+            out.raw("Content-Transfer-Encoding", "base64")
+                    .raw("Content-Disposition", "attachment; filename=\"smime.p7s\"");
+            out.line("")
+                    .bytes(Base64.getMimeEncoder().encode(signature))
+                    .line("")
+                    .line("--" + boundary + "--");
+        } catch (OperatorCreationException
+                | CMSException
+                | IOException
+                | java.security.cert.CertificateEncodingException e) {
             throw new IllegalStateException("The demo message cannot be signed", e);
         }
     }
@@ -68,19 +79,24 @@ final class DemoSmime {
             var generator = new CMSEnvelopedDataGenerator();
             var provider = new BouncyCastleProvider();
             generator.addRecipientInfoGenerator(new JceKeyAgreeRecipientInfoGenerator(
-                            CMSAlgorithm.ECDH_SHA256KDF, sender.key(), sender.chain().getFirst().getPublicKey(),
+                            CMSAlgorithm.ECDH_SHA256KDF,
+                            sender.key(),
+                            sender.chain().getFirst().getPublicKey(),
                             CMSAlgorithm.AES256_WRAP)
                     .addRecipient(certificate(name, address).chain().getFirst())
                     .setProvider(provider));
-            var encryptor = new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).setProvider(provider).build();
-            var enveloped = generator.generate(new CMSProcessableByteArray(entity), encryptor).getEncoded();
+            var encryptor = new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC)
+                    .setProvider(provider)
+                    .build();
+            var enveloped = generator
+                    .generate(new CMSProcessableByteArray(entity), encryptor)
+                    .getEncoded();
             out.raw("Content-Type", "application/pkcs7-mime; smime-type=enveloped-data; name=\"smime.p7m\"");
-            out.raw("Content-Transfer-Encoding", "base64").raw("Content-Disposition", "attachment; filename=\"smime.p7m\"");
+            out.raw("Content-Transfer-Encoding", "base64")
+                    .raw("Content-Disposition", "attachment; filename=\"smime.p7m\"");
             out.line("").base64(enveloped);
         } catch (CMSException | IOException | java.security.cert.CertificateEncodingException e) {
             throw new IllegalStateException("The demo message cannot be encrypted", e);
         }
     }
-
-
 }

@@ -37,7 +37,8 @@ record DemoText(Map<String, String> fields, String text) {
             if (in == null) {
                 throw new IllegalStateException("The program was built without demo/" + file);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList().stream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines().filter(line -> !line.startsWith("#")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

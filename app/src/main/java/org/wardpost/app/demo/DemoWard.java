@@ -77,7 +77,12 @@ public final class DemoWard {
             users.setPassword(known.get(), password.toCharArray());
         } else {
             users.create(new Users.NewUser(
-                    person.address(), person.name(), Set.of(), OptionalLong.empty(), OptionalLong.empty(), password.toCharArray()));
+                    person.address(),
+                    person.name(),
+                    Set.of(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    password.toCharArray()));
         }
         return new Login(person.address(), password);
     }
@@ -98,17 +103,20 @@ public final class DemoWard {
             messages.add(DemoMessage.of(texts.get(number - 1), number, staff, DOMAIN, clock.instant(), smime));
         }
         var filled = new AtomicInteger();
-        parallel(unfilled, unfilled.size(), person -> { // at once, for they share the waits for the disk
-            var account = users.require(person.address());
-            for (var number = 1; number <= messages.size(); number++) {
-                if (messages.get(number - 1).owners().contains(person)) {
-                    file(messages.get(number - 1), account, number);
-                }
-            }
-            markFilled(account);
-            progress.at("mailboxes filled", filled.incrementAndGet(), unfilled.size());
-            return account;
-        });
+        parallel(
+                unfilled,
+                unfilled.size(),
+                person -> { // at once, for they share the waits for the disk
+                    var account = users.require(person.address());
+                    for (var number = 1; number <= messages.size(); number++) {
+                        if (messages.get(number - 1).owners().contains(person)) {
+                            file(messages.get(number - 1), account, number);
+                        }
+                    }
+                    markFilled(account);
+                    progress.at("mailboxes filled", filled.incrementAndGet(), unfilled.size());
+                    return account;
+                });
     }
 
     private static <I, O> List<O> parallel(List<I> inputs, int threads, Function<I, O> work) {
@@ -129,7 +137,9 @@ public final class DemoWard {
     }
 
     private void file(DemoMessage message, Account account, int number) {
-        var bits = message.flags().stream().mapToInt(flag -> FLAGS.getOrDefault(flag, 0)).reduce(0, (a, b) -> a | b);
+        var bits = message.flags().stream()
+                .mapToInt(flag -> FLAGS.getOrDefault(flag, 0))
+                .reduce(0, (a, b) -> a | b);
         var item = new MailboxFiler.Item(message.mailbox(), bits, message.date(), "demo-" + number);
         try {
             new MailboxFiler(open.store(), account).file(item, () -> new ByteArrayInputStream(message.octets()));
@@ -139,7 +149,10 @@ public final class DemoWard {
     }
 
     private boolean isFilled(Account account) {
-        return open.store().properties().get(account.id(), account.id().value(), PropertyKind.SETTING, FILLED).isPresent();
+        return open.store()
+                .properties()
+                .get(account.id(), account.id().value(), PropertyKind.SETTING, FILLED)
+                .isPresent();
     }
 
     private void markFilled(Account account) {

@@ -83,13 +83,16 @@ final class MimeWriter {
     private static String encodedWords(String text) {
         var words = new StringBuilder();
         for (var at = 0; at < text.length(); ) {
-            var end = Math.min(text.length(), at + 14); // 14 UTF-16 units are at most 42 octets: the word stays under 75
+            var end =
+                    Math.min(text.length(), at + 14); // 14 UTF-16 units are at most 42 octets: the word stays under 75
             if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
                 end++;
             }
             var octets = text.substring(at, end).getBytes(StandardCharsets.UTF_8);
             words.append(words.isEmpty() ? "" : "\r\n ")
-                    .append("=?UTF-8?B?").append(Base64.getEncoder().encodeToString(octets)).append("?=");
+                    .append("=?UTF-8?B?")
+                    .append(Base64.getEncoder().encodeToString(octets))
+                    .append("?=");
             at = end;
         }
         return words.toString();

@@ -63,7 +63,8 @@ public final class Doctor {
     private static Finding mode(String check, Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                return Finding.bad(check, folder + " is not there: name it (--data, --keys), or start once to have it made.");
+                return Finding.bad(
+                        check, folder + " is not there: name it (--data, --keys), or start once to have it made.");
             }
             var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
             return mode.endsWith("------")
@@ -78,7 +79,8 @@ public final class Doctor {
         try {
             var room = Files.getFileStore(installation.data()).getUsableSpace();
             return room < WARN_ROOM
-                    ? Finding.warning("disk", (room >> 20) + " MiB are left for " + installation.data() + ": make room.")
+                    ? Finding.warning(
+                            "disk", (room >> 20) + " MiB are left for " + installation.data() + ": make room.")
                     : Finding.good("disk", (room >> 30) + " GiB are left");
         } catch (IOException e) {
             return Finding.bad("disk", installation.data() + " cannot be read: " + StartException.reason(e) + ".");
@@ -90,7 +92,8 @@ public final class Doctor {
             return Finding.good("store and root key", "a server runs and answers");
         }
         try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, clock)) {
-            return Finding.good("store and root key", "open with root key " + open.rootKey().currentVersion() + "; no server runs");
+            return Finding.good(
+                    "store and root key", "open with root key " + open.rootKey().currentVersion() + "; no server runs");
         }
     }
 
@@ -114,11 +117,19 @@ public final class Doctor {
     /** Pages of memory, keys among them, go to swap in clear unless it is encrypted or lies in memory itself. */
     private Finding swap() {
         try {
-            var swaps = Files.readAllLines(proc.resolve("swaps")).stream().skip(1).map(line -> line.split("\\s+")[0]).toList();
-            var plain = swaps.stream().filter(device -> !device.startsWith("/dev/dm-") && !device.contains("zram")).toList();
+            var swaps = Files.readAllLines(proc.resolve("swaps")).stream()
+                    .skip(1)
+                    .map(line -> line.split("\\s+")[0])
+                    .toList();
+            var plain = swaps.stream()
+                    .filter(device -> !device.startsWith("/dev/dm-") && !device.contains("zram"))
+                    .toList();
             return plain.isEmpty()
                     ? Finding.good("swap", swaps.isEmpty() ? "there is none" : "encrypted or in memory")
-                    : Finding.warning("swap", "Memory may be written to " + plain + " in clear: encrypt it, or set MemorySwapMax=0 in the unit.");
+                    : Finding.warning(
+                            "swap",
+                            "Memory may be written to " + plain
+                                    + " in clear: encrypt it, or set MemorySwapMax=0 in the unit.");
         } catch (IOException e) {
             return Finding.warning("swap", "It cannot be seen whether there is unencrypted swap.");
         }
@@ -132,15 +143,19 @@ public final class Doctor {
                 .toList();
         return suspicious.isEmpty()
                 ? Finding.good("environment", "no secrets in it")
-                : Finding.warning("environment", suspicious + " hold secrets that other processes can read: use files or credentials.");
+                : Finding.warning(
+                        "environment",
+                        suspicious + " hold secrets that other processes can read: use files or credentials.");
     }
 
     private Finding apart() {
         try {
             var same = Files.getFileStore(installation.data()).equals(Files.getFileStore(installation.keys()));
             return same
-                    ? Finding.warning("same disk", "Data and keys lie on one disk: whoever takes it has both. Put the key folder elsewhere, or"
-                            + " the root key into a token (root-key.provider).")
+                    ? Finding.warning(
+                            "same disk",
+                            "Data and keys lie on one disk: whoever takes it has both. Put the key folder elsewhere, or"
+                                    + " the root key into a token (root-key.provider).")
                     : Finding.good("same disk", "data and keys lie apart");
         } catch (IOException e) {
             return Finding.warning("same disk", "It cannot be seen whether data and keys lie on one disk.");

@@ -64,8 +64,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
             var equals = line.indexOf('=');
             var level = equals < 1 ? null : Level.toLevel(line.substring(equals + 1), null);
             if (level == null) {
-                throw new StartException("The setting log.levels has \"" + line + "\": write a logger and its level, such as"
-                        + " \"org.apache.james=INFO\".");
+                throw new StartException("The setting log.levels has \"" + line
+                        + "\": write a logger and its level, such as" + " \"org.apache.james=INFO\".");
             }
             context.getLogger(line.substring(0, equals)).setLevel(level);
         }

@@ -30,7 +30,11 @@ public final class SecretiveEncoder extends EncoderBase<ILoggingEvent> {
     public byte[] encode(ILoggingEvent event) {
         var line = new StringBuilder(160)
                 .append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
-                .append(' ').append(event.getLevel()).append(' ').append(event.getLoggerName()).append(": ");
+                .append(' ')
+                .append(event.getLevel())
+                .append(' ')
+                .append(event.getLoggerName())
+                .append(": ");
         if (event.getLoggerName().startsWith("org.wardpost.")) {
             line.append(oneLine(event.getFormattedMessage()));
         } else {

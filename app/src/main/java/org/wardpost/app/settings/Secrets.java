@@ -27,11 +27,13 @@ public final class Secrets {
             throw new StartException("The setting " + setting + " is empty: give a file, or \"credential:NAME\".");
         }
         if (from.startsWith(ENVIRONMENT)) {
-            LOG.warn("The secret of {} comes from the environment, which other processes can read: use a file or a systemd credential.",
+            LOG.warn(
+                    "The secret of {} comes from the environment, which other processes can read: use a file or a systemd credential.",
                     setting);
             var value = System.getenv(from.substring(ENVIRONMENT.length()));
             if (value == null) {
-                throw new StartException("The environment has no " + from.substring(ENVIRONMENT.length()) + " (" + setting + ").");
+                throw new StartException(
+                        "The environment has no " + from.substring(ENVIRONMENT.length()) + " (" + setting + ").");
             }
             return value.toCharArray();
         }
@@ -52,8 +54,9 @@ public final class Secrets {
         }
         var folder = System.getenv("CREDENTIALS_DIRECTORY");
         if (folder == null) {
-            throw new StartException("The setting " + setting + " wants a systemd credential, but systemd gave none: add LoadCredential="
-                    + from.substring(CREDENTIAL.length()) + ":/a/file to the unit.");
+            throw new StartException(
+                    "The setting " + setting + " wants a systemd credential, but systemd gave none: add LoadCredential="
+                            + from.substring(CREDENTIAL.length()) + ":/a/file to the unit.");
         }
         return Path.of(folder, from.substring(CREDENTIAL.length()));
     }

@@ -32,7 +32,12 @@ public record Settings(
 
     /** @param hostName empty: the machine's   @param data and {@code keys}: the two folders, neither inside the other */
     public record Server(
-            String hostName, String bind, @Range(max = 60000) int portOffset, Path data, Path keys, Duration drain) {}
+            String hostName,
+            String bind,
+            @Range(max = 60000) int portOffset,
+            Path data,
+            Path keys,
+            Duration drain) {}
 
     /** @param url empty: the embedded database   @param passwordFrom see {@link Secrets} */
     public record Database(String url, String user, String passwordFrom) {}
@@ -64,7 +69,13 @@ public record Settings(
     public record Log(List<String> levels) {}
 
     public static final Settings DEFAULT = new Settings(
-            new Server("", "0.0.0.0", 0, Path.of("/var/lib/wardpost"), Path.of("/var/lib/wardpost-keys"), Duration.ofSeconds(5)),
+            new Server(
+                    "",
+                    "0.0.0.0",
+                    0,
+                    Path.of("/var/lib/wardpost"),
+                    Path.of("/var/lib/wardpost-keys"),
+                    Duration.ofSeconds(5)),
             new Database("", "wardpost", ""),
             new RootKey(Provider.PKCS12, "", Path.of("/usr/lib/softhsm/libsofthsm2.so"), "wardpost", ""),
             new Tls(Optional.empty(), Optional.empty()),
@@ -86,7 +97,8 @@ public record Settings(
         } catch (NoSuchFileException e) {
             throw new StartException("There is no settings file " + file + ".", e);
         } catch (IOException e) {
-            throw new StartException("The settings file " + file + " cannot be read: " + StartException.reason(e) + ".", e);
+            throw new StartException(
+                    "The settings file " + file + " cannot be read: " + StartException.reason(e) + ".", e);
         }
         var toml = Toml.parse(text);
         if (toml.hasErrors()) {

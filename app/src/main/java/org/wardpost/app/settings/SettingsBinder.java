@@ -80,7 +80,8 @@ final class SettingsBinder {
         if (type instanceof ParameterizedType generic) {
             var inner = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
             return switch (generic.getRawType()) {
-                case Class<?> c when c == Optional.class ->
+                case Class<?> c
+                when c == Optional.class ->
                     given.equals("") ? Optional.empty() : Optional.of(convert(given, inner, component));
                 case Class<?> c when c == Map.class -> map(given, inner, component);
                 default -> list(given, inner, component);
@@ -93,7 +94,9 @@ final class SettingsBinder {
             case Class<?> c when c == String.class -> expect(given, String.class, "a text in quotes");
             case Class<?> c when c == Path.class -> Path.of(expect(given, String.class, "a path in quotes"));
             case Class<?> c when c == Duration.class -> duration(expect(given, String.class, "a time such as \"15m\""));
-            case Class<?> c when c == OutgoingSettings.NextHop.class -> nextHop(expect(given, String.class, "a host and port in quotes"));
+            case Class<?> c
+            when c == OutgoingSettings.NextHop.class ->
+                nextHop(expect(given, String.class, "a host and port in quotes"));
             case Class<?> c when c.isEnum() -> constant(expect(given, String.class, "a text in quotes"), c);
             default -> throw new IllegalStateException("No conversion to " + type);
         };
@@ -139,7 +142,8 @@ final class SettingsBinder {
     private static Duration duration(String text) {
         var match = DURATION.matcher(text);
         if (!match.matches()) {
-            throw new IllegalArgumentException("must be a time: a number followed by ms, s, m, h or d, such as \"15m\"");
+            throw new IllegalArgumentException(
+                    "must be a time: a number followed by ms, s, m, h or d, such as \"15m\"");
         }
         var number = Long.parseLong(match.group(1));
         return switch (match.group(2)) {
@@ -153,13 +157,19 @@ final class SettingsBinder {
 
     private static Object constant(String text, Class<?> type) {
         for (var constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+            if (((Enum<?>) constant)
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-')
+                    .equals(text)) {
                 return constant;
             }
         }
-        throw new IllegalArgumentException("must be one of " + Arrays.stream(type.getEnumConstants())
-                .map(c -> "\"" + ((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-') + "\"")
-                .collect(Collectors.joining(", ")));
+        throw new IllegalArgumentException("must be one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(c -> "\""
+                                + ((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-') + "\"")
+                        .collect(Collectors.joining(", ")));
     }
 
     private static <T> T expect(Object given, Class<T> type, String what) {
@@ -190,11 +200,14 @@ final class SettingsBinder {
     private <T extends Record> T create(T defaults, RecordComponent[] components, Object[] values, TomlTable table) {
         try {
             var constructor = defaults.getClass()
-                    .getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class[]::new));
             constructor.setAccessible(true);
             return (T) constructor.newInstance(values);
         } catch (java.lang.reflect.InvocationTargetException e) {
-            throw new SettingsException(where(table.inputPositionOf("")) + e.getCause().getMessage());
+            throw new SettingsException(
+                    where(table.inputPositionOf("")) + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Settings records have their canonical constructor", e);
         }

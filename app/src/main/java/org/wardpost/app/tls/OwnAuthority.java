@@ -32,7 +32,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A certificate authority of this installation alone, and what it issues: ECDSA P-256, RFC 5280. For trying out and for closed networks. */
 public final class OwnAuthority {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
-    private static final Duration SERVER_LIFE = Duration.ofDays(397); // what Apple accepts of any authority is 825, of public ones 398
+    private static final Duration SERVER_LIFE =
+            Duration.ofDays(397); // what Apple accepts of any authority is 825, of public ones 398
     private final KeyPair keys;
     private final X509Certificate certificate;
 
@@ -49,9 +50,15 @@ public final class OwnAuthority {
         var keys = newKeys();
         var subject = new X500Name("CN=" + name);
         var usage = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
-        var certificate = sign(subject, keys, subject, keys, AUTHORITY_LIFE, clock, builder -> builder
-                .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                .addExtension(Extension.keyUsage, true, usage));
+        var certificate = sign(
+                subject,
+                keys,
+                subject,
+                keys,
+                AUTHORITY_LIFE,
+                clock,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                        .addExtension(Extension.keyUsage, true, usage));
         return new OwnAuthority(keys, certificate);
     }
 
@@ -70,11 +77,18 @@ public final class OwnAuthority {
     /** A server certificate for this host's names, the loopback ones among them (RFC 6125 §6.4: subject alternative names only count). */
     public Issued server(String hostName, Clock clock) {
         var own = newKeys();
-        var issued = sign(certificateName(), keys, new X500Name("CN=" + hostName), own, SERVER_LIFE, clock, builder -> builder
-                .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                .addExtension(Extension.subjectAlternativeName, false, namesOf(hostName)));
+        var issued = sign(
+                certificateName(),
+                keys,
+                new X500Name("CN=" + hostName),
+                own,
+                SERVER_LIFE,
+                clock,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                        .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                        .addExtension(
+                                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                        .addExtension(Extension.subjectAlternativeName, false, namesOf(hostName)));
         return new Issued(own.getPrivate(), List.of(issued, certificate));
     }
 
@@ -82,11 +96,23 @@ public final class OwnAuthority {
     public Issued mail(String displayName, String address, Clock clock) {
         var own = newKeys();
         var name = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
-        var issued = sign(certificateName(), keys, new X500Name("CN=" + displayName), own, SERVER_LIFE, clock, builder -> builder
-                .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement))
-                .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection))
-                .addExtension(Extension.subjectAlternativeName, false, name));
+        var issued = sign(
+                certificateName(),
+                keys,
+                new X500Name("CN=" + displayName),
+                own,
+                SERVER_LIFE,
+                clock,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                        .addExtension(
+                                Extension.keyUsage,
+                                true,
+                                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement))
+                        .addExtension(
+                                Extension.extendedKeyUsage,
+                                false,
+                                new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection))
+                        .addExtension(Extension.subjectAlternativeName, false, name));
         return new Issued(own.getPrivate(), List.of(issued, certificate));
     }
 
@@ -112,17 +138,26 @@ public final class OwnAuthority {
 
     @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes
     private static X509Certificate sign(
-            X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair own, Duration life, Clock clock, Extensions extensions) {
+            X500Name issuer,
+            KeyPair issuerKeys,
+            X500Name subject,
+            KeyPair own,
+            Duration life,
+            Clock clock,
+            Extensions extensions) {
         var now = clock.instant();
         var serial = new BigInteger(127, new SecureRandom()).setBit(126);
         var from = Date.from(now.minus(Duration.ofHours(1))); // clients' clocks run behind
         try {
             var utils = new JcaX509ExtensionUtils();
-            var builder =
-                    new JcaX509v3CertificateBuilder(issuer, serial, from, Date.from(now.plus(life)), subject, own.getPublic());
-            builder.addExtension(Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(own.getPublic()));
+            var builder = new JcaX509v3CertificateBuilder(
+                    issuer, serial, from, Date.from(now.plus(life)), subject, own.getPublic());
             builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
+                    Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(own.getPublic()));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    utils.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
             extensions.addTo(builder);
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));

@@ -2,8 +2,8 @@ package org.wardpost.app.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,8 @@ final class PemFiles {
 
     static List<X509Certificate> certificates(Path file) {
         try {
-            var read = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
+            var read =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
             var chain = new ArrayList<X509Certificate>();
             read.forEach(certificate -> chain.add((X509Certificate) certificate));
             if (chain.isEmpty()) {
@@ -70,14 +71,21 @@ final class PemFiles {
         var text = new StringBuilder();
         var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
         for (var der : ders) {
-            text.append("-----BEGIN ").append(label).append("-----\n").append(base64.encodeToString(der))
-                    .append("\n-----END ").append(label).append("-----\n");
+            text.append("-----BEGIN ")
+                    .append(label)
+                    .append("-----\n")
+                    .append(base64.encodeToString(der))
+                    .append("\n-----END ")
+                    .append(label)
+                    .append("-----\n");
         }
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--"));
+        var mode = PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--"));
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(beside);
-            try (var out = FileChannel.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+            try (var out =
+                    FileChannel.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
                 out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
                 out.force(true);
             }
@@ -99,7 +107,8 @@ final class PemFiles {
         try {
             var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
             if (!mode.endsWith("---")) {
-                throw new StartException("The private key " + file + " can be read by other users (" + mode + "). Run: chmod 600 " + file);
+                throw new StartException("The private key " + file + " can be read by other users (" + mode
+                        + "). Run: chmod 600 " + file);
             }
         } catch (IOException e) {
             throw new StartException("The file " + file + " cannot be read: " + StartException.reason(e) + ".", e);
@@ -107,8 +116,9 @@ final class PemFiles {
     }
 
     private static StartException damaged(Path file, String what, @org.jspecify.annotations.Nullable Exception cause) {
-        return new StartException("The file " + file + " is not a readable " + what
-                + ". Put it back from a copy, or remove the folder " + file.getParent() + " to have a new one made at the next start.",
+        return new StartException(
+                "The file " + file + " is not a readable " + what + ". Put it back from a copy, or remove the folder "
+                        + file.getParent() + " to have a new one made at the next start.",
                 cause);
     }
 }

@@ -34,10 +34,12 @@ public final class TlsFolder {
      * @throws StartException if a file is damaged, or can be read by others
      */
     public Certificate ready(String hostName, Clock clock) {
-        var authority = Files.exists(folder) ? readAuthority() : makeAuthority(hostName, clock);
         var key = folder.resolve("server-key.pem");
         var chain = folder.resolve("server.pem");
-        if (!Files.exists(chain) || !Files.exists(key) || endsSoon(PemFiles.certificates(chain).getFirst(), clock)) {
+        if (!Files.exists(chain)
+                || !Files.exists(key)
+                || endsSoon(PemFiles.certificates(chain).getFirst(), clock)) {
+            var authority = Files.exists(folder) ? readAuthority() : makeAuthority(hostName, clock);
             var issued = authority.server(hostName, clock);
             PemFiles.write(key, "PRIVATE KEY", List.of(issued.key().getEncoded()), true);
             PemFiles.write(chain, "CERTIFICATE", encoded(issued.chain()), false);
@@ -55,12 +57,14 @@ public final class TlsFolder {
 
     private OwnAuthority makeAuthority(String hostName, Clock clock) {
         try {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new StartException("The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
         }
         var made = OwnAuthority.create("Wardpost on " + hostName, clock);
-        PemFiles.write(folder.resolve("ca-key.pem"), "PRIVATE KEY", List.of(made.key().getEncoded()), true);
+        PemFiles.write(
+                folder.resolve("ca-key.pem"), "PRIVATE KEY", List.of(made.key().getEncoded()), true);
         PemFiles.write(folder.resolve("ca.pem"), "CERTIFICATE", encoded(List.of(made.certificate())), false);
         return made;
     }
@@ -94,16 +98,19 @@ public final class TlsFolder {
         } catch (GeneralSecurityException e) {
             // the same answer: the two do not fit
         }
-        throw new StartException("The certificate " + file + " does not belong to its private key. Put both back from one copy.");
+        throw new StartException(
+                "The certificate " + file + " does not belong to its private key. Put both back from one copy.");
     }
 
     private static List<byte[]> encoded(List<X509Certificate> certificates) {
-        return certificates.stream().map(certificate -> {
-            try {
-                return certificate.getEncoded();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("A certificate that was just made has an encoding", e);
-            }
-        }).toList();
+        return certificates.stream()
+                .map(certificate -> {
+                    try {
+                        return certificate.getEncoded();
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalStateException("A certificate that was just made has an encoding", e);
+                    }
+                })
+                .toList();
     }
 }

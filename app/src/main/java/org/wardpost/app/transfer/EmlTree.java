@@ -14,7 +14,10 @@ final class EmlTree implements MailSource {
     EmlTree(Path root) throws IOException {
         this.root = root;
         try (var walk = Files.walk(root)) {
-            this.files = walk.filter(file -> file.getFileName().toString().endsWith(".eml") && Files.isRegularFile(file)).sorted().toList();
+            this.files = walk.filter(
+                            file -> file.getFileName().toString().endsWith(".eml") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         }
     }
 

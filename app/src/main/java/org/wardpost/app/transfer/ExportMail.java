@@ -46,10 +46,12 @@ public final class ExportMail implements Operation<ExportMail.Input, ExportMail.
         var account = context.users().require(input.address());
         var store = context.store();
         var mailboxes = store.collections().list(account.id(), CollectionKind.MAILBOX).stream()
-                .filter(mailbox -> input.mailbox().map(wanted -> isIn(mailbox, wanted)).orElse(true))
+                .filter(mailbox ->
+                        input.mailbox().map(wanted -> isIn(mailbox, wanted)).orElse(true))
                 .toList();
         if (mailboxes.isEmpty()) {
-            throw new OperationRefused(account.address() + " has no mailbox " + input.mailbox().orElse("at all") + ".");
+            throw new OperationRefused(
+                    account.address() + " has no mailbox " + input.mailbox().orElse("at all") + ".");
         }
         try {
             var folder = emptyFolder(Path.of(input.path()));
@@ -59,10 +61,13 @@ public final class ExportMail implements Operation<ExportMail.Input, ExportMail.
         }
     }
 
-    private static Output export(String address, List<Collection> mailboxes, MailWriter writer, OperationContext context)
+    private static Output export(
+            String address, List<Collection> mailboxes, MailWriter writer, OperationContext context)
             throws IOException {
         var store = context.store();
-        var total = mailboxes.stream().mapToLong(mailbox -> store.collections().head(mailbox.id()).total()).sum();
+        var total = mailboxes.stream()
+                .mapToLong(mailbox -> store.collections().head(mailbox.id()).total())
+                .sum();
         var exported = 0L;
         var damaged = 0L;
         for (var mailbox : mailboxes) {
@@ -90,11 +95,13 @@ public final class ExportMail implements Operation<ExportMail.Input, ExportMail.
         if (Files.isDirectory(folder)) {
             try (var entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
-                    throw new OperationRefused("The folder " + folder + " is not empty: name a new one, so that nothing is overwritten.");
+                    throw new OperationRefused(
+                            "The folder " + folder + " is not empty: name a new one, so that nothing is overwritten.");
                 }
             }
             return folder;
         }
-        return Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 }

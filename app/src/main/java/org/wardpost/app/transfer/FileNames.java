@@ -23,11 +23,16 @@ final class FileNames {
     static Path maildirFolder(Path root, String mailbox) {
         return mailbox.equals("INBOX")
                 ? root
-                : root.resolve("." + java.util.Arrays.stream(mailbox.split("/")).map(part -> encoded(part, PLAIN)).collect(Collectors.joining(".")));
+                : root.resolve("."
+                        + java.util.Arrays.stream(mailbox.split("/"))
+                                .map(part -> encoded(part, PLAIN))
+                                .collect(Collectors.joining(".")));
     }
 
     static String mailbox(Path folders) {
-        return StreamSupport.stream(folders.spliterator(), false).map(part -> decoded(part.toString())).collect(Collectors.joining("/"));
+        return StreamSupport.stream(folders.spliterator(), false)
+                .map(part -> decoded(part.toString()))
+                .collect(Collectors.joining("/"));
     }
 
     /** The inverse of {@link #maildirFolder}; also takes plain sub-folders. */
@@ -36,7 +41,9 @@ final class FileNames {
                 .map(Path::toString)
                 .filter(name -> !name.isEmpty())
                 .map(name -> name.startsWith(".")
-                        ? java.util.Arrays.stream(name.substring(1).split("\\.")).map(FileNames::decoded).collect(Collectors.joining("/"))
+                        ? java.util.Arrays.stream(name.substring(1).split("\\."))
+                                .map(FileNames::decoded)
+                                .collect(Collectors.joining("/"))
                         : decoded(name))
                 .collect(Collectors.joining("/"));
         return names.isEmpty() ? "INBOX" : names;
@@ -52,7 +59,9 @@ final class FileNames {
                 out.append("%%%02x".formatted(c));
             }
         }
-        return new String(out.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                out.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static String decoded(String name) {

@@ -28,7 +28,8 @@ interface MailSource {
                     + ", as whom the server runs, may not look there.");
         }
         if (!Files.isReadable(path)) {
-            throw new OperationRefused("User " + System.getProperty("user.name") + ", as whom the server runs, may not read " + path + ".");
+            throw new OperationRefused("User " + System.getProperty("user.name")
+                    + ", as whom the server runs, may not read " + path + ".");
         }
         if (Files.isDirectory(path)) {
             var maildirs = MaildirTree.in(path);
@@ -40,6 +41,7 @@ interface MailSource {
         if (path.getFileName().toString().endsWith(".eml")) {
             return new EmlTree(path);
         }
-        throw new OperationRefused(path + " is no mbox (it does not begin with \"From \"), no Maildir and no .eml file.");
+        throw new OperationRefused(
+                path + " is no mbox (it does not begin with \"From \"), no Maildir and no .eml file.");
     }
 }

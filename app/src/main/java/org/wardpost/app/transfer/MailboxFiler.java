@@ -67,7 +67,9 @@ public final class MailboxFiler {
 
     /** The mailbox of that name, made with those above it if it is not there. */
     CollectionId mailbox(String name) {
-        return mailboxes.get(name) instanceof CollectionId known ? known : remember(name, find(name).orElseGet(() -> make(name)));
+        return mailboxes.get(name) instanceof CollectionId known
+                ? known
+                : remember(name, find(name).orElseGet(() -> make(name)));
     }
 
     private CollectionId remember(String name, CollectionId id) {
@@ -76,7 +78,9 @@ public final class MailboxFiler {
     }
 
     private Optional<CollectionId> find(String name) {
-        return store.collections().findByName(account.id(), CollectionKind.MAILBOX, name).map(Collection::id);
+        return store.collections()
+                .findByName(account.id(), CollectionKind.MAILBOX, name)
+                .map(Collection::id);
     }
 
     private CollectionId make(String name) {
@@ -85,7 +89,9 @@ public final class MailboxFiler {
             mailbox(name.substring(0, slash));
         }
         var role = name.equals("INBOX") ? CollectionRole.INBOX : CollectionRole.NONE;
-        return store.collections().create(account.id(), CollectionKind.MAILBOX, role, name, Map.of()).id();
+        return store.collections()
+                .create(account.id(), CollectionKind.MAILBOX, role, name, Map.of())
+                .id();
     }
 
     /** Keyed, so that the database does not tell whether a known file was imported. */
@@ -93,7 +99,10 @@ public final class MailboxFiler {
         var text = (item.mailbox() + "\0" + item.key() + "\0").getBytes(StandardCharsets.UTF_8);
         var value = java.util.Arrays.copyOf(text, text.length + sha256.length);
         System.arraycopy(sha256, 0, value, text.length, sha256.length);
-        return Ids.of(store.keys().account(account.id()).lookup(LookupField.DELIVERY, value).bytes());
+        return Ids.of(store.keys()
+                .account(account.id())
+                .lookup(LookupField.DELIVERY, value)
+                .bytes());
     }
 
     private static MessageDigest sha256() {

@@ -22,7 +22,9 @@ final class MaildirTree implements MailSource {
     /** Every folder at or below {@code root} that has a {@code cur}. */
     static List<Path> in(Path root) throws IOException {
         try (var walk = Files.walk(root, DEEPEST)) {
-            return walk.filter(folder -> Files.isDirectory(folder.resolve("cur"))).sorted().toList();
+            return walk.filter(folder -> Files.isDirectory(folder.resolve("cur")))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -52,11 +54,13 @@ final class MaildirTree implements MailSource {
             var folder = maildir.resolve(part);
             if (Files.isDirectory(folder)) {
                 try (var entries = Files.list(folder)) {
-                    entries.filter(file -> !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)).forEach(files::add);
+                    entries.filter(file -> !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file))
+                            .forEach(files::add);
                 }
             }
         }
-        files.sort(java.util.Comparator.comparing((Path file) -> stamp(file)).thenComparing(file -> file.getFileName().toString()));
+        files.sort(java.util.Comparator.comparing((Path file) -> stamp(file))
+                .thenComparing(file -> file.getFileName().toString()));
         return files;
     }
 

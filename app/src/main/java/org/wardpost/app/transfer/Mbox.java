@@ -89,7 +89,13 @@ final class Mbox implements MailSource {
             var octets = message.toByteArray();
             message.reset();
             taker.take(
-                    new SourceMessage(Integer.toString(++number), "", 0, Optional.empty(), () -> new ByteArrayInputStream(octets)), read);
+                    new SourceMessage(
+                            Integer.toString(++number),
+                            "",
+                            0,
+                            Optional.empty(),
+                            () -> new ByteArrayInputStream(octets)),
+                    read);
         }
 
         private byte[] line() throws IOException {

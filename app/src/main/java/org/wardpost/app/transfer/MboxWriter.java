@@ -14,8 +14,9 @@ import org.wardpost.store.message.StoredMessage;
 
 /** One mbox a mailbox, quoted as mboxrd, which {@link Mbox} undoes to the octet. */
 final class MboxWriter implements MailWriter {
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern(
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private final Path root;
 
     MboxWriter(Path root) {
@@ -30,7 +31,9 @@ final class MboxWriter implements MailWriter {
         return new Box() {
             @Override
             public void write(StoredMessage message) throws IOException {
-                var whole = new ByteArrayOutputStream(); // the last octet's tag is checked before a line of it is in the file
+                var whole =
+                        new ByteArrayOutputStream(); // the last octet's tag is checked before a line of it is in the
+                // file
                 try (var in = message.openBody()) {
                     in.transferTo(whole);
                 }

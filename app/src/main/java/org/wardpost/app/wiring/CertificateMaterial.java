@@ -1,6 +1,7 @@
 package org.wardpost.app.wiring;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -14,15 +15,25 @@ import org.wardpost.mail.TlsMaterial;
 final class CertificateMaterial implements TlsMaterial {
     private final Supplier<TlsFolder.Certificate> source;
     private volatile SSLContext context;
+    private volatile Path authority;
 
     CertificateMaterial(Supplier<TlsFolder.Certificate> source) {
         this.source = source;
-        this.context = contextOf(source.get());
+        var certificate = source.get();
+        this.context = contextOf(certificate);
+        this.authority = certificate.authority();
+    }
+
+    /** The file that clients have to trust. */
+    Path authority() {
+        return authority;
     }
 
     /** Reads the files anew; what is wrong with them is thrown, and the old certificate stays in use. */
     void reload() {
-        context = contextOf(source.get());
+        var certificate = source.get();
+        context = contextOf(certificate);
+        authority = certificate.authority();
     }
 
     @Override
@@ -34,7 +45,11 @@ final class CertificateMaterial implements TlsMaterial {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("server", certificate.key(), new char[0], certificate.chain().toArray(Certificate[]::new));
+            store.setKeyEntry(
+                    "server",
+                    certificate.key(),
+                    new char[0],
+                    certificate.chain().toArray(Certificate[]::new));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
             var context = SSLContext.getInstance("TLS");

@@ -36,8 +36,9 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
         var folders = new FolderCheck(installation.data(), installation.keys());
         var makes = folders.isNew(installation.settings().rootKey().provider());
         if (makes && ifNew == IfNew.REFUSE) {
-            throw new StartException("There is no installation in " + installation.data()
-                    + ": name its data folder (--data) and key folder (--keys), or make one with wardpost quickstart or wardpost serve.");
+            throw new StartException(
+                    "There is no installation in " + installation.data()
+                            + ": name its data folder (--data) and key folder (--keys), or make one with wardpost quickstart or wardpost serve.");
         }
         if (makes) {
             folders.make();
@@ -100,7 +101,8 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
 
     @Override
     public void close() {
-        try (rootKey; store) {
+        try (rootKey;
+                store) {
             var encoder = Logs.encoder();
             if (encoder != null) {
                 encoder.pseudonyms(_ -> "?");

@@ -20,7 +20,8 @@ final class PortCheck {
             var port = ports.of(name);
             try (var socket = new ServerSocket()) {
                 socket.setReuseAddress(true); // as the server does: connections of the last run may still linger
-                socket.bind(new InetSocketAddress(name.equals(Ports.LMTP) ? InetAddress.getLoopbackAddress() : bind, port));
+                socket.bind(
+                        new InetSocketAddress(name.equals(Ports.LMTP) ? InetAddress.getLoopbackAddress() : bind, port));
             } catch (IOException e) {
                 throw new StartException(sentence(name, bind, port, e), e);
             }
@@ -30,10 +31,12 @@ final class PortCheck {
     private static String sentence(String name, InetAddress bind, int port, IOException e) {
         var reason = String.valueOf(e.getMessage());
         if (port < 1024 && reason.contains("ermission")) {
-            return "Port " + port + " (" + name + ") needs a privilege: start by systemd (conf/wardpost.service), or give --port-offset.";
+            return "Port " + port + " (" + name
+                    + ") needs a privilege: start by systemd (conf/wardpost.service), or give --port-offset.";
         }
         if (reason.contains("assign")) {
-            return "This machine has not the address " + bind.getHostAddress() + ": give one that it has (--bind, server.bind).";
+            return "This machine has not the address " + bind.getHostAddress()
+                    + ": give one that it has (--bind, server.bind).";
         }
         return "Port " + port + " (" + name + ") on " + bind.getHostAddress()
                 + " is in use by another program: end that one, or give another --port-offset.";

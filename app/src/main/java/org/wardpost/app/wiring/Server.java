@@ -19,18 +19,35 @@ import org.wardpost.mail.TlsMaterial;
 /** The whole server over an open store: mail, then the admin socket. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration RENEWAL = Duration.ofHours(12);
     private final OpenStore open;
     private final MailServer mail;
     private final AdminSocket admin;
     private final Path authority;
     private final Listen listen;
+    private final Thread renewal;
 
-    private Server(OpenStore open, MailServer mail, AdminSocket admin, Path authority, Listen listen) {
+    private Server(OpenStore open, MailServer mail, AdminSocket admin, CertificateMaterial tls, Listen listen) {
         this.open = open;
         this.mail = mail;
         this.admin = admin;
-        this.authority = authority;
+        this.authority = tls.authority();
         this.listen = listen;
+        this.renewal = Thread.ofVirtual().name("certificate").start(() -> renew(tls));
+    }
+
+    /** Twice a day: an own certificate is renewed in time, one of somebody else's is read again. */
+    private static void renew(CertificateMaterial tls) {
+        while (true) {
+            try {
+                Thread.sleep(RENEWAL);
+                tls.reload();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The certificate cannot be read anew; the old one stays in use", e);
+            }
+        }
     }
 
     /** Where to listen: every port is the standard one plus {@code portOffset}. */
@@ -40,7 +57,8 @@ public final class Server implements AutoCloseable {
             try {
                 return new Listen(InetAddress.getByName(bind), portOffset);
             } catch (UnknownHostException e) {
-                throw new StartException("\"" + bind + "\" is not an address: write one such as 0.0.0.0 or 127.0.0.1.", e);
+                throw new StartException(
+                        "\"" + bind + "\" is not an address: write one such as 0.0.0.0 or 127.0.0.1.", e);
             }
         }
 
@@ -64,7 +82,6 @@ public final class Server implements AutoCloseable {
     public static Server start(OpenStore open, Listen listen, Clock clock) {
         var installation = open.installation();
         var settings = installation.settings();
-        var certificate = certificate(open, clock);
         var tls = new CertificateMaterial(() -> certificate(open, clock));
         var mail = startMail(
                 open,
@@ -78,7 +95,7 @@ public final class Server implements AutoCloseable {
                         settings.server().drain()),
                 tls);
         try {
-            return new Server(open, mail, AdminSocket.open(installation.data(), Operations.over(open)), certificate.authority(), listen);
+            return new Server(open, mail, AdminSocket.open(installation.data(), Operations.over(open)), tls, listen);
         } catch (RuntimeException e) {
             mail.stop(Duration.ZERO);
             throw e;
@@ -122,6 +139,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         var begun = System.nanoTime();
         try (open) {
+            renewal.interrupt();
             admin.close();
             mail.stop(open.installation().settings().server().drain());
         }

@@ -49,7 +49,11 @@ class CommandsTest {
 
     private Ran run(String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", root.resolve("data").toString(), "--keys", root.resolve("keys").toString()));
+        all.addAll(List.of(
+                "--data",
+                root.resolve("data").toString(),
+                "--keys",
+                root.resolve("keys").toString()));
         return bare(all.toArray(String[]::new));
     }
 
@@ -71,13 +75,25 @@ class CommandsTest {
 
     @Test
     void whatIsDoneOnAStoppedServerIsThereOnARunningOneAndTheOtherWayRound() {
-        var password = run("user", "add", "ann@ward.example", "--name", "Ann", "--quota", "1GiB", "--json").json().get("password").asText();
+        var password = run("user", "add", "ann@ward.example", "--name", "Ann", "--quota", "1GiB", "--json")
+                .json()
+                .get("password")
+                .asText();
         assertThat(password).hasSize(23);
         try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC());
                 var _ = AdminSocket.open(installation.data(), Operations.over(open))) {
-            assertThat(run("user", "list", "--json").json().get("users").get(0).get("quotaBytes").asLong()).isEqualTo(1L << 30);
-            assertThat(run("alias", "add", "sister@ward.example", "ann@ward.example").code()).isZero();
-            var made = run("device-password", "add", "ann@ward.example", "phone", "--protocol", "imap,smtp", "--json").json();
+            assertThat(run("user", "list", "--json")
+                            .json()
+                            .get("users")
+                            .get(0)
+                            .get("quotaBytes")
+                            .asLong())
+                    .isEqualTo(1L << 30);
+            assertThat(run("alias", "add", "sister@ward.example", "ann@ward.example")
+                            .code())
+                    .isZero();
+            var made = run("device-password", "add", "ann@ward.example", "phone", "--protocol", "imap,smtp", "--json")
+                    .json();
             assertThat(run("device-password", "list", "ann@ward.example").out())
                     .contains("phone")
                     .doesNotContain(made.get("password").asText());
@@ -92,15 +108,19 @@ class CommandsTest {
         try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC());
                 var _ = AdminSocket.open(installation.data(), Operations.over(open))) {
             var socket = installation.data().resolve("run/admin.sock");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent()))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+                    .isEqualTo("rwx------");
         }
         assertThat(installation.data().resolve("run/admin.sock")).doesNotExist();
     }
 
     @Test
     void theSocketOfAKilledServerIsNoServer() throws IOException {
-        Files.createDirectories(installation.data().resolve("run"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                installation.data().resolve("run"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createFile(installation.data().resolve("run/admin.sock"));
         assertThat(run("domain", "list").code()).isZero();
     }
@@ -108,10 +128,14 @@ class CommandsTest {
     @Test
     void passwordsComeFromFilesNeverFromTheCommandLine() throws IOException {
         var file = Files.writeString(root.resolve("password"), "correct horse 7\n");
-        assertThat(run("user", "add", "ann@ward.example", "--password-file", file.toString()).out()).isEqualTo("Added the account ann@ward.example.\n");
+        assertThat(run("user", "add", "ann@ward.example", "--password-file", file.toString())
+                        .out())
+                .isEqualTo("Added the account ann@ward.example.\n");
         assertThat(run("password", "set", "ann@ward.example", "secret").code()).isEqualTo(2);
         Files.writeString(file, "short\n");
-        assertThat(run("password", "set", "ann@ward.example", "--password-file", file.toString()).err()).contains("The password is too short");
+        assertThat(run("password", "set", "ann@ward.example", "--password-file", file.toString())
+                        .err())
+                .contains("The password is too short");
     }
 
     @Test
@@ -125,7 +149,8 @@ class CommandsTest {
 
     @Test
     void keysAreShownOnlyWhenOneInsists() {
-        assertThat(run("key", "status", "--json").json().get("rootVersion").asInt()).isEqualTo(1);
+        assertThat(run("key", "status", "--json").json().get("rootVersion").asInt())
+                .isEqualTo(1);
         assertThat(run("key", "export-root").code()).isEqualTo(1);
         assertThat(run("key", "export-root", "--yes").out()).matches("[0-9a-f]{64}\n");
     }
@@ -146,8 +171,22 @@ class CommandsTest {
         assertThat(bare("serve", "--no-such-option").code()).isEqualTo(2);
         assertThat(bare("domain").code()).isEqualTo(2);
         assertThat(bare("nonsense").code()).isEqualTo(2);
-        for (var command : List.of("serve", "quickstart", "domain", "user", "alias", "password", "device-password", "key", "queue",
-                "import", "export", "verify", "doctor", "pseudonym", "completion")) {
+        for (var command : List.of(
+                "serve",
+                "quickstart",
+                "domain",
+                "user",
+                "alias",
+                "password",
+                "device-password",
+                "key",
+                "queue",
+                "import",
+                "export",
+                "verify",
+                "doctor",
+                "pseudonym",
+                "completion")) {
             var help = bare(command, "--help");
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out()).contains("Usage: wardpost " + command);
@@ -157,15 +196,44 @@ class CommandsTest {
 
     @Test
     void foldersThatDoNotFitAreSaidSo() throws IOException {
-        assertThat(bare("user", "list", "--data", root.resolve("none").toString(), "--keys", root.resolve("none2").toString()).err())
+        assertThat(bare(
+                                "user",
+                                "list",
+                                "--data",
+                                root.resolve("none").toString(),
+                                "--keys",
+                                root.resolve("none2").toString())
+                        .err())
                 .contains("There is no installation in");
         assertThat(root.resolve("none")).doesNotExist();
-        assertThat(bare("user", "list", "--data", root.resolve("data").toString(), "--keys", root.resolve("data/keys").toString()).err())
+        assertThat(bare(
+                                "user",
+                                "list",
+                                "--data",
+                                root.resolve("data").toString(),
+                                "--keys",
+                                root.resolve("data/keys").toString())
+                        .err())
                 .contains("lie in one another");
-        assertThat(bare("user", "list", "--data", root.resolve("data").toString(), "--keys", root.resolve("none2").toString()).err())
+        assertThat(bare(
+                                "user",
+                                "list",
+                                "--data",
+                                root.resolve("data").toString(),
+                                "--keys",
+                                root.resolve("none2").toString())
+                        .err())
                 .contains("No new key is made");
-        assertThat(bare("user", "list", "--data", root.resolve("none").toString(), "--keys", root.resolve("keys").toString()).err())
-                .contains("the data folder").contains("is empty");
+        assertThat(bare(
+                                "user",
+                                "list",
+                                "--data",
+                                root.resolve("none").toString(),
+                                "--keys",
+                                root.resolve("keys").toString())
+                        .err())
+                .contains("the data folder")
+                .contains("is empty");
         Files.setPosixFilePermissions(root.resolve("keys"), PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(run("user", "list").err()).contains("has mode rwxr-xr-x").contains("Run: chmod 700");
     }

@@ -28,7 +28,13 @@ class DemoMessageTest {
     private static final DemoSmime SMIME = new DemoSmime(Clock.systemUTC());
 
     private static DemoMessage message(int number) {
-        return DemoMessage.of(DemoText.all().get(number - 1), number, STAFF, "ward.example", Instant.parse("2026-11-24T08:00:00Z"), SMIME);
+        return DemoMessage.of(
+                DemoText.all().get(number - 1),
+                number,
+                STAFF,
+                "ward.example",
+                Instant.parse("2026-11-24T08:00:00Z"),
+                SMIME);
     }
 
     static Stream<Integer> numbers() {
@@ -53,20 +59,27 @@ class DemoMessageTest {
         assertThat(parsed.getFrom()).hasSize(1);
         assertThat(new String(octets, StandardCharsets.ISO_8859_1)).doesNotContainPattern("[^\r]\n");
         if (text.field("style", "plain").equals("plain")) {
-            assertThat(firstText(parsed).replace("\r\n", "\n").strip()).isEqualTo(text.text().strip());
+            assertThat(firstText(parsed).replace("\r\n", "\n").strip())
+                    .isEqualTo(text.text().strip());
         }
     }
 
     private static String firstText(Part part) throws Exception {
-        return part.getContent() instanceof Multipart parts ? firstText(parts.getBodyPart(0)) : (String) part.getContent();
+        return part.getContent() instanceof Multipart parts
+                ? firstText(parts.getBodyPart(0))
+                : (String) part.getContent();
     }
 
     @Test
     void aSignedOneVerifies() throws Exception {
-        var number = numbers().filter(n -> DemoText.all().get(n - 1).field("style", "").equals("signed")).findFirst().orElseThrow();
+        var number = numbers()
+                .filter(n -> DemoText.all().get(n - 1).field("style", "").equals("signed"))
+                .findFirst()
+                .orElseThrow();
         var octets = message(number).octets();
         var raw = new String(octets, StandardCharsets.ISO_8859_1);
-        var parsed = (Multipart) new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets)).getContent();
+        var parsed = (Multipart)
+                new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets)).getContent();
         var boundary = "--" + new javax.mail.internet.ContentType(parsed.getContentType()).getParameter("boundary");
         var start = raw.indexOf(boundary) + boundary.length() + 2;
         var entity = raw.substring(start, raw.indexOf("\r\n" + boundary, start)).getBytes(StandardCharsets.ISO_8859_1);
@@ -76,7 +89,9 @@ class DemoMessageTest {
         @SuppressWarnings("unchecked")
         Store<org.bouncycastle.cert.X509CertificateHolder> certificates = signed.getCertificates();
         @SuppressWarnings("unchecked")
-        var certificate = (org.bouncycastle.cert.X509CertificateHolder) certificates.getMatches(signer.getSID()).iterator().next();
-        assertThat(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate))).isTrue();
+        var certificate = (org.bouncycastle.cert.X509CertificateHolder)
+                certificates.getMatches(signer.getSID()).iterator().next();
+        assertThat(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate)))
+                .isTrue();
     }
 }

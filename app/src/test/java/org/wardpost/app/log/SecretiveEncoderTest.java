@@ -27,7 +27,13 @@ class SecretiveEncoderTest {
     @Test
     void aConstantPatternIsPrintedWithPseudonymsForItsArguments() {
         encoder.pseudonyms(text -> "u:" + Integer.toHexString(text.hashCode()));
-        var line = line("org.apache.james.smtpserver.SendMailHandler", "Successfully spooled mail {} from {} of {} bytes", null, "Mail1", SECRET, 812);
+        var line = line(
+                "org.apache.james.smtpserver.SendMailHandler",
+                "Successfully spooled mail {} from {} of {} bytes",
+                null,
+                "Mail1",
+                SECRET,
+                812);
         assertThat(line)
                 .contains("Successfully spooled mail u:")
                 .contains("of 812 bytes")
@@ -37,7 +43,17 @@ class SecretiveEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.apache.james.imap", "org.apache.mailet", "org.jooq", "org.postgresql", "io.netty", "reactor", "javax.mail", "com.anybody"})
+    @ValueSource(
+            strings = {
+                "org.apache.james.imap",
+                "org.apache.mailet",
+                "org.jooq",
+                "org.postgresql",
+                "io.netty",
+                "reactor",
+                "javax.mail",
+                "com.anybody"
+            })
     void aTextPutTogetherAtRunTimeIsWithheld(String logger) {
         var line = line(logger, "Cannot open mailbox of " + SECRET.toUpperCase(java.util.Locale.ROOT), null);
         assertThat(line).contains("(text withheld)").doesNotContainIgnoringCase("ann@");
@@ -58,13 +74,17 @@ class SecretiveEncoderTest {
 
     @Test
     void whatIsOursSpeaksForItself() {
-        assertThat(line("org.wardpost.app.wiring.Server", "Stopped in {} ms", null, 31)).contains("Stopped in 31 ms");
-        assertThat(line("org.wardpost.app.x", "failed", new StartException("The disk is full."))).contains("StartException: The disk is full.");
+        assertThat(line("org.wardpost.app.wiring.Server", "Stopped in {} ms", null, 31))
+                .contains("Stopped in 31 ms");
+        assertThat(line("org.wardpost.app.x", "failed", new StartException("The disk is full.")))
+                .contains("StartException: The disk is full.");
     }
 
     @Test
     void aLineStaysOneLine() {
-        assertThat(line("org.wardpost.app.x", "first\nsecond {}", null, "a\r\nFAKE 2026 line").lines()).hasSize(1);
+        assertThat(line("org.wardpost.app.x", "first\nsecond {}", null, "a\r\nFAKE 2026 line")
+                        .lines())
+                .hasSize(1);
     }
 
     @Test
@@ -75,13 +95,16 @@ class SecretiveEncoderTest {
                 throw new IllegalStateException(SECRET);
             }
         };
-        assertThat(line("org.apache.james.imap", "seen {}", null, failing)).contains("seen ?").doesNotContain(SECRET);
+        assertThat(line("org.apache.james.imap", "seen {}", null, failing))
+                .contains("seen ?")
+                .doesNotContain(SECRET);
     }
 
     @Test
     void onlyLiteralsAreConstants() {
         assertThat(SecretiveEncoder.isConstant("a literal {}")).isTrue();
         assertThat(SecretiveEncoder.isConstant(new String("a literal {}"))).isFalse();
-        assertThat(SecretiveEncoder.isConstant(String.join(" ", "put", "together"))).isFalse();
+        assertThat(SecretiveEncoder.isConstant(String.join(" ", "put", "together")))
+                .isFalse();
     }
 }

@@ -40,13 +40,17 @@ class SettingsTest {
         for (var key : keys("", Settings.DEFAULT)) {
             var position = shipped.inputPositionOf(List.of(key.split("\\.")));
             assertThat(position).as(key).isNotNull();
-            assertThat(explained(lines, position.line() - 1)).as("a comment above " + key).isTrue();
+            assertThat(explained(lines, position.line() - 1))
+                    .as("a comment above " + key)
+                    .isTrue();
         }
     }
 
     /** A comment stands above the setting, or above the one before it that it belongs to. */
     private static boolean explained(List<String> lines, int line) {
-        for (var at = line - 1; at >= 0 && !lines.get(at).isBlank() && !lines.get(at).startsWith("["); at--) {
+        for (var at = line - 1;
+                at >= 0 && !lines.get(at).isBlank() && !lines.get(at).startsWith("[");
+                at--) {
             if (lines.get(at).startsWith("#")) {
                 return true;
             }
@@ -83,7 +87,8 @@ class SettingsTest {
                 "Lab.example" = "10.1.2.3:25"
                 """);
         assertThat(settings.smtp().messageBytes()).isEqualTo(10L << 20);
-        assertThat(settings.smtp().recipients()).isEqualTo(Settings.DEFAULT.smtp().recipients());
+        assertThat(settings.smtp().recipients())
+                .isEqualTo(Settings.DEFAULT.smtp().recipients());
         assertThat(settings.login().lockout().lock()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.outgoing().smartHost()).contains(new NextHop("relay.hospital.example", 2525));
         assertThat(settings.outgoing().retries()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -115,7 +120,9 @@ class SettingsTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Settings.read(folder.resolve("none.toml"))).isInstanceOf(StartException.class).hasMessageContaining("none.toml");
+        assertThatThrownBy(() -> Settings.read(folder.resolve("none.toml")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("none.toml");
     }
 
     @Test
@@ -123,10 +130,13 @@ class SettingsTest {
         var file = Files.writeString(folder.resolve("secret"), "the first\nthe second\n");
         assertThat(Secrets.read("x.y-from", file.toString())).isEqualTo("the first".toCharArray());
         Files.writeString(file, "");
-        assertThatThrownBy(() -> Secrets.read("x.y-from", file.toString())).isInstanceOf(StartException.class).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> Secrets.read("x.y-from", file.toString()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is empty");
         assertThatThrownBy(() -> Secrets.read("x.y-from", "credential:none"))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("LoadCredential=none");
-        assertThatThrownBy(() -> Secrets.read("x.y-from", "env:NO_SUCH_VARIABLE_HERE")).isInstanceOf(StartException.class);
+        assertThatThrownBy(() -> Secrets.read("x.y-from", "env:NO_SUCH_VARIABLE_HERE"))
+                .isInstanceOf(StartException.class);
     }
 }

@@ -25,11 +25,14 @@ class TlsFolderTest {
     void aCertificateIsMadeOnceForTheNamesOfThisMachine() throws Exception {
         var made = new TlsFolder(keys).ready("mail.ward.example", NOW);
         made.chain().getFirst().verify(made.chain().getLast().getPublicKey());
-        assertThat(made.chain().getFirst().getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
+        assertThat(made.chain().getFirst().getSubjectAlternativeNames().stream()
+                        .map(name -> name.get(1).toString()))
                 .contains("mail.ward.example", "localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(new TlsFolder(keys).ready("mail.ward.example", NOW).chain()).isEqualTo(made.chain());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("tls/server-key.pem")))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("tls/ca-key.pem")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("tls/server-key.pem"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("tls/ca-key.pem"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -52,7 +55,10 @@ class TlsFolderTest {
     @Test
     void aKeyOfAnotherCertificateIsNoticed() throws IOException {
         new TlsFolder(keys).ready("mail.ward.example", NOW);
-        Files.copy(keys.resolve("tls/ca-key.pem"), keys.resolve("tls/server-key.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                keys.resolve("tls/ca-key.pem"),
+                keys.resolve("tls/server-key.pem"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         refused("does not belong to its private key");
     }
 

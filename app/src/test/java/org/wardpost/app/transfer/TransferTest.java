@@ -53,7 +53,8 @@ class TransferTest {
 
     private ImportMail.Output take(String who, Path path, String mailbox) {
         return identity.operate(
-                new ImportMail(Clock.systemUTC()), new ImportMail.Input(who, path.toString(), Optional.ofNullable(mailbox)));
+                new ImportMail(Clock.systemUTC()),
+                new ImportMail.Input(who, path.toString(), Optional.ofNullable(mailbox)));
     }
 
     private ExportMail.Output give(String who, Path path, ExportFormat format) {
@@ -69,7 +70,10 @@ class TransferTest {
                 try (var body = message.openBody()) {
                     var crc = new CRC32();
                     crc.update(body.readAllBytes());
-                    var flags = withFlags ? " " + MaildirTree.letters(message.flags().bits()) + " " + message.internalDate().getEpochSecond() : "";
+                    var flags = withFlags
+                            ? " " + MaildirTree.letters(message.flags().bits()) + " "
+                                    + message.internalDate().getEpochSecond()
+                            : "";
                     found.merge(mailbox.name() + " " + crc.getValue() + flags, 1, Integer::sum);
                 } catch (IOException e) {
                     throw new AssertionError(e);
@@ -84,7 +88,9 @@ class TransferTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ExportFormat.class, names = {"MAILDIR", "EML"})
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"MAILDIR", "EML"})
     void collectedMailComesOutAsItWentIn(ExportFormat format) throws IOException {
         var taken = take(ANN, VECTORS, null);
         assertThat(taken.imported()).isGreaterThan(100);
@@ -92,7 +98,8 @@ class TransferTest {
         assertThat(give(ANN, out, format)).isEqualTo(new ExportMail.Output(ANN, taken.imported(), 0));
         take("ben@ward.example", out, null);
         assertThat(stored("ben@ward.example", false)).isEqualTo(stored(ANN, false));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -130,17 +137,22 @@ class TransferTest {
     }
 
     private void maildir(String folder, String name, String text) throws IOException {
-        var cur = Files.createDirectories(root.resolve("maildir").resolve(folder).resolve("cur"));
-        Files.setLastModifiedTime(Files.writeString(cur.resolve(name), text), FileTime.from(Instant.ofEpochSecond(1234567890)));
+        var cur =
+                Files.createDirectories(root.resolve("maildir").resolve(folder).resolve("cur"));
+        Files.setLastModifiedTime(
+                Files.writeString(cur.resolve(name), text), FileTime.from(Instant.ofEpochSecond(1234567890)));
     }
 
     @Test
     void anInterruptedImportGoesOnWhereItWas() throws IOException {
         maildir("", "1600000000.M1.host:2,", "Subject: a\n\n");
         maildir("", "1600000001.M2.host:2,", "Subject: a\n\n");
-        assertThat(take(ANN, root.resolve("maildir"), null).imported()).as("equal messages are two").isEqualTo(2);
+        assertThat(take(ANN, root.resolve("maildir"), null).imported())
+                .as("equal messages are two")
+                .isEqualTo(2);
         maildir("", "1600000002.M3.host:2,", "Subject: b\n\n");
-        Files.move(root.resolve("maildir/cur/1600000000.M1.host:2,"), root.resolve("maildir/cur/1600000000.M1.host:2,S"));
+        Files.move(
+                root.resolve("maildir/cur/1600000000.M1.host:2,"), root.resolve("maildir/cur/1600000000.M1.host:2,S"));
         var again = take(ANN, root.resolve("maildir"), null);
         assertThat(again).isEqualTo(new ImportMail.Output(ANN, 1, 2));
         assertThat(messages(stored(ANN, false))).isEqualTo(3);
@@ -152,8 +164,10 @@ class TransferTest {
         var account = store.store().accounts().findByAddress(ANN).orElseThrow();
         var filer = new MailboxFiler(store.store(), account);
         for (var name : names) {
-            filer.file(new MailboxFiler.Item(name, MessageFlags.SEEN, Instant.EPOCH, name), () -> new java.io.ByteArrayInputStream(
-                    ("Subject: " + name + "\r\n\r\n").getBytes(StandardCharsets.UTF_8)));
+            filer.file(
+                    new MailboxFiler.Item(name, MessageFlags.SEEN, Instant.EPOCH, name),
+                    () -> new java.io.ByteArrayInputStream(
+                            ("Subject: " + name + "\r\n\r\n").getBytes(StandardCharsets.UTF_8)));
         }
         give(ANN, root.resolve("maildir"), ExportFormat.MAILDIR);
         take("ben@ward.example", root.resolve("maildir"), null);
@@ -166,12 +180,17 @@ class TransferTest {
     @Test
     void whatIsNoMailIsSaidSo() throws IOException {
         var file = Files.writeString(root.resolve("notes.txt"), "milk, bread");
-        assertThatThrownBy(() -> take(ANN, file, null)).isInstanceOf(OperationRefused.class).hasMessageContaining("is no mbox");
-        assertThatThrownBy(() -> take(ANN, root.resolve("none"), null)).isInstanceOf(OperationRefused.class).hasMessageContaining("There is nothing at");
+        assertThatThrownBy(() -> take(ANN, file, null))
+                .isInstanceOf(OperationRefused.class)
+                .hasMessageContaining("is no mbox");
+        assertThatThrownBy(() -> take(ANN, root.resolve("none"), null))
+                .isInstanceOf(OperationRefused.class)
+                .hasMessageContaining("There is nothing at");
         assertThatThrownBy(() -> take("nobody@ward.example", file, null)).hasMessageContaining("There is no account");
         Files.createDirectory(root.resolve("full"));
         Files.writeString(root.resolve("full/x"), "");
-        assertThatThrownBy(() -> give(ANN, root.resolve("full"), ExportFormat.EML)).hasMessageContaining("is not empty");
+        assertThatThrownBy(() -> give(ANN, root.resolve("full"), ExportFormat.EML))
+                .hasMessageContaining("is not empty");
     }
 
     @Test
@@ -179,8 +198,10 @@ class TransferTest {
         var line = new ByteArrayOutputStream();
         line.write("Subject: large\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         for (var i = 0; i < 300_000; i++) {
-            line.write(("line %08d of a scan that was sent as text, padded to a hundred octets or so ....................\r\n".formatted(i))
-                    .getBytes(StandardCharsets.US_ASCII));
+            line.write(
+                    ("line %08d of a scan that was sent as text, padded to a hundred octets or so ....................\r\n"
+                                    .formatted(i))
+                            .getBytes(StandardCharsets.US_ASCII));
         }
         var folder = Files.createDirectory(root.resolve("in"));
         Files.write(folder.resolve("large.eml"), line.toByteArray());

@@ -29,7 +29,8 @@ public final class AddAlias implements Operation<AddAlias.Input, AddAlias.Output
         var target = Address.of(input.target());
         var store = context.store();
         if (!store.domains().contains(alias.domain())) {
-            throw new OperationRefused("There is no domain " + alias.domain() + " here: wardpost domain add " + alias.domain());
+            throw new OperationRefused(
+                    "There is no domain " + alias.domain() + " here: wardpost domain add " + alias.domain());
         }
         if (store.accounts().findByAddress(alias.toString()).isPresent()) {
             throw new OperationRefused(alias + " is an account: an alias of that name would take its mail away.");

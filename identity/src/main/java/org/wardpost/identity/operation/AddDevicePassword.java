@@ -45,7 +45,9 @@ public final class AddDevicePassword implements Operation<AddDevicePassword.Inpu
                 .addDevicePassword(
                         account,
                         input.label(),
-                        input.protocols().stream().map(AddDevicePassword::protocol).collect(Collectors.toSet()),
+                        input.protocols().stream()
+                                .map(AddDevicePassword::protocol)
+                                .collect(Collectors.toSet()),
                         input.expires());
         return new Output(account.address(), made.number(), made.text());
     }

@@ -51,13 +51,14 @@ public final class AddUser implements Operation<AddUser.Input, AddUser.Output> {
     @Override
     public Output run(Input input, OperationContext context) {
         var password = input.password().orElseGet(PasswordRules::random);
-        var account = context.users().create(new Users.NewUser(
-                input.address(),
-                input.displayName().orElse(""),
-                input.roles(),
-                input.quotaBytes(),
-                input.quotaMessages(),
-                password.toCharArray()));
+        var account = context.users()
+                .create(new Users.NewUser(
+                        input.address(),
+                        input.displayName().orElse(""),
+                        input.roles(),
+                        input.quotaBytes(),
+                        input.quotaMessages(),
+                        password.toCharArray()));
         return new Output(account.address(), input.password().isPresent() ? Optional.empty() : Optional.of(password));
     }
 }

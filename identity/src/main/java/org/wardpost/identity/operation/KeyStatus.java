@@ -18,7 +18,11 @@ public final class KeyStatus implements Operation<Nothing, KeyStatus.Output> {
      * @param workingVersions all that some slot still needs
      */
     public record Output(
-            String provider, int rootVersion, List<Integer> rootVersions, int workingVersion, List<Integer> workingVersions) {}
+            String provider,
+            int rootVersion,
+            List<Integer> rootVersions,
+            int workingVersion,
+            List<Integer> workingVersions) {}
 
     @Override
     public String name() {

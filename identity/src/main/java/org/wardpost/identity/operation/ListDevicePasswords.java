@@ -13,7 +13,12 @@ public final class ListDevicePasswords implements Operation<ListDevicePasswords.
 
     /** @param protocols empty: all   @param lastUsed to the minute */
     public record Line(
-            int number, String label, Set<String> protocols, Instant created, Optional<Instant> expires, Optional<Instant> lastUsed) {}
+            int number,
+            String label,
+            Set<String> protocols,
+            Instant created,
+            Optional<Instant> expires,
+            Optional<Instant> lastUsed) {}
 
     @Override
     public String name() {

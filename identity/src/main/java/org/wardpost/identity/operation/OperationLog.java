@@ -32,14 +32,19 @@ public final class OperationLog {
     public <I, O> O run(Operation<I, O> operation, I input, Actor actor, Progress progress) {
         if (!actor.may(operation.role())) {
             audit(operation, input, actor, "not permitted");
-            throw new OperationRefused("You may not do that: it is for the role " + operation.role().label() + ".");
+            throw new OperationRefused("You may not do that: it is for the role "
+                    + operation.role().label() + ".");
         }
         try {
             var output = operation.run(input, new OperationContext(actor, store, users, progress));
             audit(operation, input, actor, "done");
             return output;
         } catch (RuntimeException e) {
-            audit(operation, input, actor, e instanceof OperationRefused || e instanceof IllegalArgumentException ? "refused" : "failed");
+            audit(
+                    operation,
+                    input,
+                    actor,
+                    e instanceof OperationRefused || e instanceof IllegalArgumentException ? "refused" : "failed");
             throw e;
         }
     }
@@ -50,6 +55,7 @@ public final class OperationLog {
         }
         var subject = operation.subject(input);
         var target = subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT));
-        trail.accept(AuditEvent.of(clock.instant(), operation.name(), actor.name(), target, Map.of("outcome", outcome)));
+        trail.accept(
+                AuditEvent.of(clock.instant(), operation.name(), actor.name(), target, Map.of("outcome", outcome)));
     }
 }

@@ -30,9 +30,12 @@ public final class RemoveAlias implements Operation<RemoveAlias.Input, RemoveAli
         var alias = Address.of(input.alias()).toString();
         var wanted = input.target().map(target -> Address.of(target).toString());
         var aliases = context.store().aliases();
-        var targets = aliases.resolve(alias).stream().filter(target -> wanted.map(target::equals).orElse(true)).toList();
+        var targets = aliases.resolve(alias).stream()
+                .filter(target -> wanted.map(target::equals).orElse(true))
+                .toList();
         if (targets.isEmpty()) {
-            throw new OperationRefused("There is no alias " + alias + wanted.map(target -> " to " + target).orElse("") + ".");
+            throw new OperationRefused("There is no alias " + alias
+                    + wanted.map(target -> " to " + target).orElse("") + ".");
         }
         targets.forEach(target -> aliases.remove(alias, target));
         return new Output(alias, targets.size());

@@ -33,7 +33,8 @@ public final class RemoveDomain implements Operation<RemoveDomain.Input, RemoveD
         var ending = "@" + domain;
         try (var accounts = store.accounts().all()) {
             if (accounts.anyMatch(account -> account.address().endsWith(ending))) {
-                throw new OperationRefused("There are accounts in " + domain + ": remove them first (wardpost user list).");
+                throw new OperationRefused(
+                        "There are accounts in " + domain + ": remove them first (wardpost user list).");
             }
         }
         if (store.aliases().list().stream().anyMatch(alias -> alias.address().endsWith(ending))) {

@@ -46,8 +46,12 @@ public final class ResolvePseudonym implements Operation<ResolvePseudonym.Input,
         }
         store.aliases().list().forEach(alias -> known.addAll(List.of(alias.address(), alias.target())));
         known.addAll(store.domains().list());
-        var texts = known.stream().distinct().flatMap(ResolvePseudonym::spellings)
-                .filter(text -> server.pseudonym(text).equals(input.pseudonym())).distinct().toList();
+        var texts = known.stream()
+                .distinct()
+                .flatMap(ResolvePseudonym::spellings)
+                .filter(text -> server.pseudonym(text).equals(input.pseudonym()))
+                .distinct()
+                .toList();
         return new Output(input.pseudonym(), texts);
     }
 

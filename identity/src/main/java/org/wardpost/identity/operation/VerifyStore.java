@@ -53,12 +53,17 @@ public final class VerifyStore implements Operation<Nothing, VerifyStore.Output>
     }
 
     private static String sentence(Verification.Finding finding, OperationContext context) {
-        return owner(finding.account(), context) + ": " + finding.kind() + " " + finding.object() + ": " + finding.why();
+        return owner(finding.account(), context) + ": " + finding.kind() + " " + finding.object() + ": "
+                + finding.why();
     }
 
     private static String owner(AccountId id, OperationContext context) {
         return id.equals(AccountId.SERVER)
                 ? "server"
-                : context.store().accounts().find(id).map(Account::address).orElse(id.value().toString());
+                : context.store()
+                        .accounts()
+                        .find(id)
+                        .map(Account::address)
+                        .orElse(id.value().toString());
     }
 }

@@ -65,7 +65,9 @@ public final class LocalSource implements AccountSource {
     }
 
     private Optional<Slot> passwordSlot(Account account) {
-        return store.slots().of(account.id()).stream().filter(s -> s.kind() == SlotKind.PASSWORD).findFirst();
+        return store.slots().of(account.id()).stream()
+                .filter(s -> s.kind() == SlotKind.PASSWORD)
+                .findFirst();
     }
 
     /**
@@ -77,8 +79,7 @@ public final class LocalSource implements AccountSource {
         var salt = SlotSecret.random();
         var secret = gate.run(() -> SlotSecret.ofPassword(password, parameters, salt))
                 .orElseThrow(() -> new IllegalStateException("Too many logins wait: try again in a moment."));
-        var details = new SlotDetails(
-                "password", Set.of(), clock.instant(), Optional.empty());
+        var details = new SlotDetails("password", Set.of(), clock.instant(), Optional.empty());
         return new NewSlot(Ids.random(), SlotKind.PASSWORD, secret, details);
     }
 }
