@@ -29,29 +29,46 @@ public final class TestStore implements AutoCloseable {
     private final Path folder;
     private final RootKeyProvider root;
     private final TestClock clock;
+    private final Clock now;
     private final StoreSettings settings;
     private Store store;
 
-    private TestStore(Path folder, RootKeyProvider root, Optional<String> jdbcUrl) {
+    private TestStore(Path folder, RootKeyProvider root, Optional<String> jdbcUrl, Optional<Clock> ownClock) {
         this.folder = folder;
         this.root = root;
         this.clock = new TestClock();
         var base = StoreSettings.in(folder.resolve("data"));
         this.settings = jdbcUrl.map(base::withDatabase).orElse(base);
-        this.store = Store.open(settings, root, clock);
+        this.now = ownClock.orElse(clock);
+        this.store = Store.open(settings, root, now);
     }
 
     /** A new, empty store on H2. */
     public static TestStore onH2() {
         var folder = temp();
-        return new TestStore(folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty());
+        return new TestStore(folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with a clock of the caller's. */
+    public static TestStore onH2(Clock clock) {
+        var folder = temp();
+        return new TestStore(folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty(), Optional.of(clock));
     }
 
     /** A new, empty store on PostgreSQL, which is started once a JVM. */
     public static TestStore onPostgres() {
+        return onPostgres(Optional.empty());
+    }
+
+    /** The same with a clock of the caller's. */
+    public static TestStore onPostgres(Clock clock) {
+        return onPostgres(Optional.of(clock));
+    }
+
+    private static TestStore onPostgres(Optional<Clock> clock) {
         var folder = temp();
-        return new TestStore(
-                folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.of(TestPostgres.newDatabase()));
+        var keys = Pkcs12Provider.create(folder.resolve("keys"));
+        return new TestStore(folder, keys, Optional.of(TestPostgres.newDatabase()), clock);
     }
 
     public Store store() {
@@ -78,7 +95,7 @@ public final class TestStore implements AutoCloseable {
     /** Closes the store and opens it again. */
     public TestStore reopen() {
         store.close();
-        store = Store.open(settings, root, clock);
+        store = Store.open(settings, root, now);
         return this;
     }
 
@@ -151,7 +168,7 @@ public final class TestStore implements AutoCloseable {
 
     /** Opens what {@link #closeStore} closed. */
     public void openStore() {
-        store = Store.open(settings, root, clock);
+        store = Store.open(settings, root, now);
     }
 
     private static Path temp() {

@@ -27,6 +27,9 @@ import org.wardpost.store.Store;
 
 /** All of James's mailbox API on one store, put together by hand. */
 public final class Mailboxes {
+    private static final int ANNOTATIONS = 100;
+    private static final int ANNOTATION_OCTETS = 64 << 10;
+
     private final SealedMailboxManager manager;
     private final SealedMessageIdManager byId;
     private final SubscriptionManager subscriptions;
@@ -38,19 +41,30 @@ public final class Mailboxes {
     private final SessionProvider sessions;
     private final MailboxDelivery delivery;
 
-    private Mailboxes(
-            Store store,
+    /**
+     * What the mailboxes are put together from beside the store.
+     *
+     * @param quotaManager in place of ours, for James's contracts
+     * @param annotations a mailbox may have so many
+     * @param annotationOctets and each so long
+     */
+    record Parts(
             Owners owners,
             SessionProvider sessions,
             EventBus bus,
             PreDeletionHooks hooks,
             Optional<QuotaManager> quotaManager,
-            Clock clock) {
-        this.bus = bus;
-        this.sessions = sessions;
+            int annotations,
+            int annotationOctets,
+            Clock clock) {}
+
+    Mailboxes(Store store, Parts parts) {
+        var owners = parts.owners();
+        this.bus = parts.bus();
+        this.sessions = parts.sessions();
         this.mappers = new SealedMapperFactory(store, owners);
         this.rights = new StoreRightManager(mappers, new UnionMailboxACLResolver(), bus);
-        this.quotas = quotas(store, owners, sessions, quotaManager);
+        this.quotas = quotas(store, owners, parts.quotaManager());
         this.search = new SealedSearchIndex(store.messages(), store.views(), found -> StoredMailboxMessage.of(
                 new StoreMailboxId(found.mailbox()),
                 found.entry(),
@@ -69,43 +83,34 @@ public final class Mailboxes {
                 search,
                 bus,
                 new Announcements(bus),
-                hooks,
-                clock);
+                parts.hooks(),
+                parts.clock());
         this.manager = new SealedMailboxManager(
                 context,
                 sessions,
-                new StoreMailboxAnnotationManager(mappers, rights),
+                new StoreMailboxAnnotationManager(mappers, rights, parts.annotations(), parts.annotationOctets()),
                 new KeyedThreadIds(store.messages(), owners));
         this.byId = new SealedMessageIdManager(context);
         this.subscriptions = new StoreSubscriptionManager(mappers, mappers, bus);
-        this.delivery = new MailboxDelivery(store, clock);
+        this.delivery = new MailboxDelivery(store, parts.clock());
     }
 
     /** For the product: sessions through the one door, {@code /} between levels, other sessions told on virtual threads. */
     public static Mailboxes open(Store store, SessionProvider sessions, Clock clock) {
         Executor virtual = task -> Thread.ofVirtual().name("mailbox-event").start(task);
-        return with(store, new DirectoryOwners(store.accounts()), sessions, new SerialEventBus(virtual), clock);
-    }
-
-    /** With parts of the caller's: for James's contracts. */
-    public static Mailboxes with(Store store, Owners owners, SessionProvider sessions, EventBus bus, Clock clock) {
-        return with(store, owners, sessions, bus, PreDeletionHooks.NO_PRE_DELETION_HOOK, Optional.empty(), clock);
-    }
-
-    /** @param quotaManager in place of ours */
-    static Mailboxes with(
-            Store store,
-            Owners owners,
-            SessionProvider sessions,
-            EventBus bus,
-            PreDeletionHooks hooks,
-            Optional<QuotaManager> quotaManager,
-            Clock clock) {
-        return new Mailboxes(store, owners, sessions, bus, hooks, quotaManager, clock);
+        return new Mailboxes(store, new Parts(
+                new DirectoryOwners(store.accounts()),
+                sessions,
+                new SerialEventBus(virtual),
+                PreDeletionHooks.NO_PRE_DELETION_HOOK,
+                Optional.empty(),
+                ANNOTATIONS,
+                ANNOTATION_OCTETS,
+                clock));
     }
 
     private QuotaComponents quotas(
-            Store store, Owners owners, SessionProvider sessions, Optional<QuotaManager> quotaManager) {
+            Store store, Owners owners, Optional<QuotaManager> quotaManager) {
         var roots = new DefaultUserQuotaRootResolver(sessions, mappers);
         var limits = new SealedMaxQuotaManager(store.accounts(), store.properties(), owners);
         var used = new SealedCurrentQuotaManager(store.quotas(), roots, owners);

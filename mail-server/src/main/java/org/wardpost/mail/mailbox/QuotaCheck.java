@@ -5,6 +5,7 @@ import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.store.quota.QuotaChecker;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
 import org.apache.james.mailbox.store.quota.StoreQuotaManager;
+import reactor.core.publisher.Mono;
 
 /**
  * Looks whether so much more fits, as James does. The store decides on an account's own limits, under its lock; this one adds the limits of
@@ -17,7 +18,8 @@ record QuotaCheck(QuotaComponents quotas) {
             return;
         }
         var root = quotas.getQuotaRootResolver().getQuotaRoot(target);
-        new QuotaChecker(quotas.getQuotaManager().getQuotas(root), root).tryAddition(messages, octets);
+        var state = Mono.from(quotas.getQuotaManager().getQuotasReactive(root)).block();
+        new QuotaChecker(state, root).tryAddition(messages, octets);
     }
 
     private boolean storeDecidesAlone() {

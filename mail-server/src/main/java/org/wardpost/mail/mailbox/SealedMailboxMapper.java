@@ -96,6 +96,9 @@ final class SealedMailboxMapper implements MailboxMapper {
                 throw new MailboxException("A mailbox cannot be given to another account by renaming it");
             }
             var name = MailboxNames.collectionName(mailbox.getNamespace(), mailbox.getName());
+            if (name.equals(collection.name())) {
+                throw new MailboxExistsException(mailbox.getName());
+            }
             try {
                 collections.rename(collection.id(), name);
             } catch (RefusedException refused) {

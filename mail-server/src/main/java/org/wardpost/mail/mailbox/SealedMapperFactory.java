@@ -75,6 +75,21 @@ public final class SealedMapperFactory extends MailboxSessionMapperFactory imple
     }
 
     @Override
+    public MessageIdMapper getMessageIdMapper(MailboxSession session) {
+        return createMessageIdMapper(session);
+    }
+
+    @Override
+    public SubscriptionMapper getSubscriptionMapper(MailboxSession session) {
+        return subscriptions;
+    }
+
+    @Override
+    public AnnotationMapper getAnnotationMapper(MailboxSession session) {
+        return annotations;
+    }
+
+    @Override
     public SubscriptionMapper createSubscriptionMapper(MailboxSession session) {
         return subscriptions;
     }

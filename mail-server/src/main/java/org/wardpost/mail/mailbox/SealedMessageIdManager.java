@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.exception.MailboxException;
@@ -22,6 +23,8 @@ import org.apache.james.mailbox.store.StoreMessageIdManager;
 import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
 import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.wardpost.store.message.CopyResult;
+import org.wardpost.store.message.FlagChange;
+import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.UidSet;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,14 +81,14 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
         var known = places(id, session);
         var readable = new LinkedHashMap<>(known);
         readable.keySet().removeIf(mailbox -> !mayRead(mailbox, session));
-        if (readable.isEmpty()) {
-            return;
-        }
         for (var mailbox : targets) {
             require(mailbox, session, Right.Read);
             if (!readable.containsKey(mailbox)) {
                 require(mailbox, session, Right.Insert);
             }
+        }
+        if (readable.isEmpty()) {
+            return;
         }
         for (var mailbox : readable.keySet()) {
             if (!targets.contains(mailbox)) {
@@ -152,29 +155,19 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
         var copies = MailboxRefusals.translating(
                 () -> context.messages().copy(source, uids, StoreMailboxId.collection(target)));
         var rights = new MailboxRights(context.rights().myRights(mailbox, session));
-        if (!rights.has(Right.Write)) {
-            clearFlags(target, copies);
-        }
-        context.announcements().added(session, mailbox, added(target, copies, rights), false);
+        var flags = rights.has(Right.Write) ? ImapFlags.of(message.createFlags()) : MessageFlags.NONE;
+        context.announcements().added(session, mailbox, withFlags(target, copies, flags), false);
     }
 
-    private void clearFlags(MailboxId target, List<CopyResult> copies) throws MailboxException {
-        for (var copy : copies) {
-            MailboxRefusals.translating(() -> context.messages().setFlags(
-                    StoreMailboxId.collection(target),
-                    UidSet.of(copy.targetUid()),
-                    new org.wardpost.store.message.FlagChange.Remove(copy.flags()),
-                    java.util.Optional.empty()));
-        }
-    }
-
-    private List<MessageMetaData> added(MailboxId target, List<CopyResult> copies, MailboxRights rights) {
-        var view = context.views().view(StoreMailboxId.collection(target));
+    /** A copy is \Recent (RFC 9051 §6.4.7); a message that is put somewhere by its id has the flags that it has elsewhere. */
+    private List<MessageMetaData> withFlags(MailboxId target, List<CopyResult> copies, MessageFlags flags)
+            throws MailboxException {
+        var collection = StoreMailboxId.collection(target);
+        var uids = UidSet.of(copies.stream().mapToLong(CopyResult::targetUid).toArray());
+        MailboxRefusals.translating(() -> context.messages()
+                .setFlags(collection, uids, new FlagChange.Computed(_ -> flags), Optional.empty()));
         var added = new ArrayList<MessageMetaData>();
-        for (var copy : copies) {
-            int number = view.msnOf(copy.targetUid());
-            added.add(rights.has(Right.Write) || number == 0 ? Metadata.of(copy) : Metadata.of(view.entryAt(number)));
-        }
+        context.views().view(collection).each(uids, entry -> added.add(Metadata.of(entry)));
         return added;
     }
 

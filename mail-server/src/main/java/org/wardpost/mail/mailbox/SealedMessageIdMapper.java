@@ -4,6 +4,7 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import org.apache.james.mailbox.store.mail.MessageMapper.FetchType;
 import org.apache.james.mailbox.store.mail.model.MailboxMessage;
 import org.reactivestreams.Publisher;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
+import org.wardpost.store.blob.ObjectSource;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.message.InsertedMessage;
 import org.wardpost.store.message.MessageRepository;
@@ -97,13 +100,24 @@ final class SealedMessageIdMapper implements MessageIdMapper {
         if (collections.find(collection).isEmpty()) {
             throw new MailboxNotFoundException(message.getMailboxId());
         }
-        try (var intaken = mapper.intake(message)) {
-            var draft = SealedMessageMapper.draft(message, intaken);
-            var inserted = new InsertedMessage(
-                    message.getUid().asLong(), new Modseq(Optional.ofNullable(message.getModSeq()).orElse(ModSeq.first()).asLong()), draft);
-            var appended = MailboxRefusals.translating(() -> messages.insert(collection, inserted));
-            message.setSaveDate(java.util.Date.from(appended.saveDate()));
+        var known = places(message.getMessageId()).stream()
+                .flatMap(place -> messages.find(place.collection(), place.uid()).stream())
+                .findFirst();
+        if (known.isPresent()) {
+            insert(collection, message, known.get().asSource());
+            return;
         }
+        try (var intaken = mapper.intake(message)) {
+            insert(collection, message, intaken.object());
+        }
+    }
+
+    private void insert(CollectionId collection, MailboxMessage message, ObjectSource source) throws MailboxException {
+        var draft = SealedMessageMapper.draft(message, source);
+        var modseq = Optional.ofNullable(message.getModSeq()).orElse(ModSeq.first());
+        var inserted = new InsertedMessage(message.getUid().asLong(), new Modseq(modseq.asLong()), draft);
+        var appended = MailboxRefusals.translating(() -> messages.insert(collection, inserted));
+        message.setSaveDate(Date.from(appended.saveDate()));
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.apache.james.mailbox.model.MessageResult;
 import org.apache.james.mailbox.model.MessageResultIterator;
 import org.apache.james.mailbox.store.BatchSizes;
 import org.apache.james.mailbox.store.NoMailboxPathLocker;
+import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -432,12 +433,18 @@ public final class SealedMessageManager extends StoreMessageManager {
     }
 
     private void runHooks(UidSet uids, boolean onlyDeleted) throws MailboxException {
+        if (context.hooks() == PreDeletionHooks.NO_PRE_DELETION_HOOK) {
+            return;
+        }
         var doomed = new ArrayList<org.apache.james.mailbox.MetadataWithMailboxId>();
         view().each(uids, entry -> {
             if (!onlyDeleted || entry.flags().deleted()) {
                 doomed.add(org.apache.james.mailbox.MetadataWithMailboxId.from(Metadata.of(entry), getId()));
             }
         });
+        if (doomed.isEmpty()) {
+            return;
+        }
         context.hooks().runHooks(org.apache.james.mailbox.extension.PreDeletionHook.DeleteOperation.from(doomed)).block();
     }
 

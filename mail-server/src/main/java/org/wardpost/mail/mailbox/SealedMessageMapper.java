@@ -26,6 +26,7 @@ import org.wardpost.mail.message.IntakenMessage;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.RefusedException;
+import org.wardpost.store.blob.ObjectSource;
 import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.message.FlagChange;
 import org.wardpost.store.message.FlagResult;
@@ -127,7 +128,7 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     public MessageMetaData add(Mailbox mailbox, MailboxMessage message) throws MailboxException {
         try (var intaken = intake(message)) {
             var appended = MailboxRefusals.translating(() -> messages.append(
-                    StoreMailboxId.collection(mailbox), draft(message, intaken)));
+                    StoreMailboxId.collection(mailbox), draft(message, intaken.object())));
             message.setUid(MessageUid.of(appended.uid()));
             message.setModSeq(ModSeq.of(appended.modseq().value()));
             message.setSaveDate(Date.from(appended.saveDate()));
@@ -135,10 +136,10 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         }
     }
 
-    static MessageDraft draft(MailboxMessage message, IntakenMessage intaken) {
+    static MessageDraft draft(MailboxMessage message, ObjectSource source) {
         var flags = ImapFlags.of(message.createFlags());
         return new MessageDraft(
-                intaken.object(), flags, message.getInternalDate().toInstant(), ThreadLinks.NONE, Optional.empty());
+                source, flags, message.getInternalDate().toInstant(), ThreadLinks.NONE, Optional.empty());
     }
 
     IntakenMessage intake(MailboxMessage message) throws MailboxException {

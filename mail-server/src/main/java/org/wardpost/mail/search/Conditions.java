@@ -93,14 +93,15 @@ final class Conditions {
         var ranges = criterion.getOperator().getRange();
         return Condition.view(c -> {
             var uid = MessageUid.of(c.entry().uid());
-            return Arrays.stream(ranges).anyMatch(range -> range.isIn(uid));
+            return ranges.length == 0 || Arrays.stream(ranges).anyMatch(range -> range.isIn(uid));
         });
     }
 
     private Condition flag(SearchQuery.FlagCriterion criterion) {
         boolean set = criterion.getOperator().isSet();
-        if (criterion.getFlag() == Flag.RECENT) { // what this session was told of, not what the row says
-            return Condition.view(c -> recent.contains(MessageUid.of(c.entry().uid())) == set);
+        if (criterion.getFlag() == Flag.RECENT) { // what this session was told of, and what nobody was told of yet
+            return Condition.view(
+                    c -> (recent.contains(MessageUid.of(c.entry().uid())) || c.entry().flags().recent()) == set);
         }
         int bit = BITS.getOrDefault(criterion.getFlag(), 0);
         return Condition.view(c -> c.entry().flags().has(bit) == set);

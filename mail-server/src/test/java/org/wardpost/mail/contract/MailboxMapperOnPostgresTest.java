@@ -1,0 +1,21 @@
+package org.wardpost.mail.contract;
+
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.store.mail.MailboxMapper;
+import org.apache.james.mailbox.store.mail.model.MailboxMapperTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeftOut.class)
+class MailboxMapperOnPostgresTest extends MailboxMapperTest {
+    private final StoreMapperProvider mappers = new StoreMapperProvider(ContractStores.postgres());
+
+    @Override
+    protected MailboxMapper createMailboxMapper() {
+        return mappers.createMailboxMapper();
+    }
+
+    @Override
+    protected MailboxId generateId() {
+        return mappers.generateId();
+    }
+}

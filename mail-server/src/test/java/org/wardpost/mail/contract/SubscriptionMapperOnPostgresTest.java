@@ -1,0 +1,16 @@
+package org.wardpost.mail.contract;
+
+import org.apache.james.core.Username;
+import org.apache.james.mailbox.MailboxSessionUtil;
+import org.apache.james.mailbox.store.user.SubscriptionMapper;
+import org.apache.james.mailbox.store.user.SubscriptionMapperTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeftOut.class)
+class SubscriptionMapperOnPostgresTest extends SubscriptionMapperTest {
+    @Override
+    protected SubscriptionMapper createSubscriptionMapper() {
+        var world = ContractWorld.on(ContractStores.postgres());
+        return world.mailboxes.mapperFactory().createSubscriptionMapper(MailboxSessionUtil.create(Username.of("somebody")));
+    }
+}
