@@ -70,7 +70,10 @@ final class ListenerQueue {
                 Mono.from(listener.reactiveEvent(item.event())).block();
             }
         } catch (RuntimeException failed) {
-            LOG.warn("listener {} failed: {}", listener.getClass().getName(), failed.getClass().getName());
+            LOG.warn(
+                    "listener {} failed: {}",
+                    listener.getClass().getName(),
+                    failed.getClass().getName());
         } finally {
             item.done().tryEmitEmpty();
         }

@@ -47,16 +47,19 @@ public final class SerialEventBus implements EventBus {
         });
     }
 
-    private static Set<ListenerQueue> with(@org.jspecify.annotations.Nullable Set<ListenerQueue> known, ListenerQueue queue) {
+    private static Set<ListenerQueue> with(
+            @org.jspecify.annotations.Nullable Set<ListenerQueue> known, ListenerQueue queue) {
         var set = known == null ? ConcurrentHashMap.<ListenerQueue>newKeySet() : known;
         set.add(queue);
         return set;
     }
 
     private ListenerQueue queueOf(EventListener.ReactiveEventListener listener) {
-        return queues.compute(listener, (_, known) -> known == null
-                        ? new Listening(new ListenerQueue(listener, executor), 1)
-                        : new Listening(known.queue(), known.registrations() + 1))
+        return queues.compute(
+                        listener,
+                        (_, known) -> known == null
+                                ? new Listening(new ListenerQueue(listener, executor), 1)
+                                : new Listening(known.queue(), known.registrations() + 1))
                 .queue();
     }
 
@@ -75,7 +78,8 @@ public final class SerialEventBus implements EventBus {
     }
 
     @Override
-    public Registration register(EventListener.ReactiveEventListener listener, Group group) throws GroupAlreadyRegistered {
+    public Registration register(EventListener.ReactiveEventListener listener, Group group)
+            throws GroupAlreadyRegistered {
         if (groups.putIfAbsent(group, new ListenerQueue(listener, executor)) != null) {
             throw new GroupAlreadyRegistered(group);
         }

@@ -30,45 +30,57 @@ final class Announcements {
         if (messages.isEmpty()) {
             return;
         }
-        tell(EventFactory.added()
-                .randomEventId()
-                .mailboxSession(by)
-                .mailbox(mailbox)
-                .metaData(sorted(messages))
-                .isDelivery(delivery)
-                .build(), key(mailbox));
+        tell(
+                EventFactory.added()
+                        .randomEventId()
+                        .mailboxSession(by)
+                        .mailbox(mailbox)
+                        .metaData(sorted(messages))
+                        .isDelivery(delivery)
+                        .build(),
+                key(mailbox));
     }
 
     void expunged(MailboxSession by, Mailbox mailbox, List<MessageMetaData> messages) {
         if (messages.isEmpty()) {
             return;
         }
-        tell(EventFactory.expunged()
-                .randomEventId()
-                .mailboxSession(by)
-                .mailbox(mailbox)
-                .metaData(sorted(messages))
-                .build(), key(mailbox));
+        tell(
+                EventFactory.expunged()
+                        .randomEventId()
+                        .mailboxSession(by)
+                        .mailbox(mailbox)
+                        .metaData(sorted(messages))
+                        .build(),
+                key(mailbox));
     }
 
     void flags(MailboxSession by, Mailbox mailbox, List<UpdatedFlags> updated) {
         if (updated.isEmpty()) {
             return;
         }
-        tell(EventFactory.flagsUpdated()
-                .randomEventId()
-                .mailboxSession(by)
-                .mailbox(mailbox)
-                .updatedFlags(updated)
-                .build(), key(mailbox));
+        tell(
+                EventFactory.flagsUpdated()
+                        .randomEventId()
+                        .mailboxSession(by)
+                        .mailbox(mailbox)
+                        .updatedFlags(updated)
+                        .build(),
+                key(mailbox));
     }
 
     void moved(MailboxSession by, List<MessageId> messages, MessageMoves moves) {
         if (messages.isEmpty()) {
             return;
         }
-        var keys = moves.impactedMailboxIds().<RegistrationKey>map(MailboxIdRegistrationKey::new).toList();
-        var event = MessageMoveEvent.builder().session(by).messageMoves(moves).messageId(messages).build();
+        var keys = moves.impactedMailboxIds()
+                .<RegistrationKey>map(MailboxIdRegistrationKey::new)
+                .toList();
+        var event = MessageMoveEvent.builder()
+                .session(by)
+                .messageMoves(moves)
+                .messageId(messages)
+                .build();
         bus.dispatch(event, ImmutableSet.copyOf(keys)).block();
     }
 

@@ -39,7 +39,8 @@ record Appending(MessageRepository messages, ObjectSpool spool) {
         }
     }
 
-    Appended append(CollectionId target, ObjectSource source, MessageFlags flags, Instant date, Optional<UUID> deliveryId)
+    Appended append(
+            CollectionId target, ObjectSource source, MessageFlags flags, Instant date, Optional<UUID> deliveryId)
             throws MailboxException {
         var links = MessageSummary.decode(source.summary()).links();
         return MailboxRefusals.translating(

@@ -21,9 +21,10 @@ interface InPlaceMaxQuotaManager extends MaxQuotaManager {
 
     private static Mono<Void> here(Change change) {
         return Mono.fromCallable(() -> {
-            change.run();
-            return true;
-        }).then();
+                    change.run();
+                    return true;
+                })
+                .then();
     }
 
     @Override

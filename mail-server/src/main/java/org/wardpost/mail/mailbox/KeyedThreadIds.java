@@ -1,5 +1,6 @@
 package org.wardpost.mail.mailbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.mailbox.MailboxSession;
@@ -9,7 +10,9 @@ import org.apache.james.mailbox.model.ThreadId;
 import org.apache.james.mailbox.store.mail.ThreadIdGuessingAlgorithm;
 import org.apache.james.mailbox.store.mail.model.MimeMessageId;
 import org.apache.james.mailbox.store.mail.model.Subject;
+import org.apache.james.mailbox.store.search.SearchUtil;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.message.ThreadLinks;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +29,7 @@ final class KeyedThreadIds implements ThreadIdGuessingAlgorithm {
         this.owners = owners;
     }
 
-    /** Asked only by James's own way of appending, which is not taken: there a message is its own thread. */
+    /** Asked only by James's own way of appending, which is not taken here. */
     @Override
     public Mono<ThreadId> guessThreadIdReactive(
             MessageId id,
@@ -35,7 +38,25 @@ final class KeyedThreadIds implements ThreadIdGuessingAlgorithm {
             Optional<List<MimeMessageId>> references,
             Optional<Subject> subject,
             MailboxSession session) {
-        return Mono.just(ThreadId.fromBaseMessageId(id));
+        return Mono.fromCallable(() -> {
+            var links = links(own, inReplyTo, references, subject);
+            return owners.account(session.getUser())
+                    .flatMap(account -> messages.threadOf(account, links))
+                    .map(StoreMessageId::thread)
+                    .orElseGet(() -> ThreadId.fromBaseMessageId(id));
+        });
+    }
+
+    private static ThreadLinks links(
+            Optional<MimeMessageId> own,
+            Optional<MimeMessageId> inReplyTo,
+            Optional<List<MimeMessageId>> references,
+            Optional<Subject> subject) {
+        var ids = new ArrayList<String>();
+        inReplyTo.map(MimeMessageId::getValue).ifPresent(ids::add);
+        references.ifPresent(all -> all.forEach(reference -> ids.add(reference.getValue())));
+        var base = subject.map(s -> SearchUtil.getBaseSubject(s.getValue())).orElse("");
+        return new ThreadLinks(own.map(MimeMessageId::getValue), ids, base);
     }
 
     @Override

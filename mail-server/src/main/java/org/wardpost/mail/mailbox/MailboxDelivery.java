@@ -39,20 +39,29 @@ public final class MailboxDelivery {
      * @throws org.wardpost.store.RefusedException NotFound without the account, OverQuota, Locked
      */
     public Appended deliver(
-            AccountId account, Optional<String> mailbox, ObjectSource message, MessageFlags flags, Optional<UUID> deliveryId) {
+            AccountId account,
+            Optional<String> mailbox,
+            ObjectSource message,
+            MessageFlags flags,
+            Optional<UUID> deliveryId) {
         return store.messages().append(target(account, mailbox), draft(message, flags, deliveryId));
     }
 
     /** The same as one of several targets, for {@link org.wardpost.store.message.MessageRepository#deliver}. */
     public Delivery delivery(
-            AccountId account, Optional<String> mailbox, ObjectSource message, MessageFlags flags, Optional<UUID> deliveryId) {
+            AccountId account,
+            Optional<String> mailbox,
+            ObjectSource message,
+            MessageFlags flags,
+            Optional<UUID> deliveryId) {
         return new Delivery(target(account, mailbox), draft(message, flags, deliveryId));
     }
 
     /** What is appended: new to everybody, of now, in its conversation. */
     public MessageDraft draft(ObjectSource message, MessageFlags flags, Optional<UUID> deliveryId) {
         var links = MessageSummary.decode(message.summary()).links();
-        return new MessageDraft(message, flags.with(MessageFlags.of(MessageFlags.RECENT)), clock.instant(), links, deliveryId);
+        return new MessageDraft(
+                message, flags.with(MessageFlags.of(MessageFlags.RECENT)), clock.instant(), links, deliveryId);
     }
 
     private CollectionId target(AccountId account, Optional<String> mailbox) {

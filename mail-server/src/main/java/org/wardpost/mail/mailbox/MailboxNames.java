@@ -27,7 +27,9 @@ final class MailboxNames {
     }
 
     static String name(String collectionName) {
-        return isForeign(collectionName) ? collectionName.substring(collectionName.indexOf(NUL, 1) + 1) : collectionName;
+        return isForeign(collectionName)
+                ? collectionName.substring(collectionName.indexOf(NUL, 1) + 1)
+                : collectionName;
     }
 
     private static boolean isForeign(String collectionName) {

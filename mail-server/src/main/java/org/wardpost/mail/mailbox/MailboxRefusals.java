@@ -34,12 +34,13 @@ final class MailboxRefusals {
     static MailboxException of(RefusedException refused) {
         var james = switch (refused.refusal()) {
             case Refusal.NotFound() -> new MailboxNotFoundException("the mailbox");
-            case Refusal.NotPermitted(var needed) -> new InsufficientRightsException("The right '" + needed + "' is needed");
+            case Refusal.NotPermitted(var needed) ->
+                new InsufficientRightsException("The right '" + needed + "' is needed");
             case Refusal.PreconditionFailed() -> new MailboxException("It changed meanwhile");
             case Refusal.StaleToken() -> new MailboxException("Its history is no longer known");
-            case Refusal.OverQuota() -> new OverQuotaException(
-                    "Over quota", QuotaSizeLimit.size(0), QuotaSizeUsage.size(0));
-            case Refusal.Malformed(_, var why) -> new MailboxException(why);
+            case Refusal.OverQuota() ->
+                new OverQuotaException("Over quota", QuotaSizeLimit.size(0), QuotaSizeUsage.size(0));
+            case Refusal.Malformed malformed -> new MailboxException(malformed.why());
             case Refusal.Locked() -> new MailboxException("This account is sealed and its owner is not signed in");
             case Refusal.AlreadyExists() -> new MailboxExistsException("the mailbox");
             case Refusal.Conflict() -> new MailboxException("Somebody else is changing it: try again");

@@ -65,13 +65,16 @@ public final class Mailboxes {
         this.mappers = new SealedMapperFactory(store, owners);
         this.rights = new StoreRightManager(mappers, new UnionMailboxACLResolver(), bus);
         this.quotas = quotas(store, owners, parts.quotaManager());
-        this.search = new SealedSearchIndex(store.messages(), store.views(), found -> StoredMailboxMessage.of(
-                new StoreMailboxId(found.mailbox()),
-                found.entry(),
-                new MessageParts(() -> store.messages()
-                        .find(found.mailbox(), found.entry().uid())
-                        .orElseThrow(() -> new org.wardpost.store.RefusedException(
-                                new org.wardpost.store.Refusal.NotFound())))));
+        this.search = new SealedSearchIndex(
+                store.messages(),
+                store.views(),
+                found -> StoredMailboxMessage.of(
+                        new StoreMailboxId(found.mailbox()),
+                        found.entry(),
+                        new MessageParts(() -> store.messages()
+                                .find(found.mailbox(), found.entry().uid())
+                                .orElseThrow(() -> new org.wardpost.store.RefusedException(
+                                        new org.wardpost.store.Refusal.NotFound())))));
         var context = new MailboxContext(
                 store.messages(),
                 store.views(),
@@ -98,19 +101,20 @@ public final class Mailboxes {
     /** For the product: sessions through the one door, {@code /} between levels, other sessions told on virtual threads. */
     public static Mailboxes open(Store store, SessionProvider sessions, Clock clock) {
         Executor virtual = task -> Thread.ofVirtual().name("mailbox-event").start(task);
-        return new Mailboxes(store, new Parts(
-                new DirectoryOwners(store.accounts()),
-                sessions,
-                new SerialEventBus(virtual),
-                PreDeletionHooks.NO_PRE_DELETION_HOOK,
-                Optional.empty(),
-                ANNOTATIONS,
-                ANNOTATION_OCTETS,
-                clock));
+        return new Mailboxes(
+                store,
+                new Parts(
+                        new DirectoryOwners(store.accounts()),
+                        sessions,
+                        new SerialEventBus(virtual),
+                        PreDeletionHooks.NO_PRE_DELETION_HOOK,
+                        Optional.empty(),
+                        ANNOTATIONS,
+                        ANNOTATION_OCTETS,
+                        clock));
     }
 
-    private QuotaComponents quotas(
-            Store store, Owners owners, Optional<QuotaManager> quotaManager) {
+    private QuotaComponents quotas(Store store, Owners owners, Optional<QuotaManager> quotaManager) {
         var roots = new DefaultUserQuotaRootResolver(sessions, mappers);
         var limits = new SealedMaxQuotaManager(store.accounts(), store.properties(), owners);
         var used = new SealedCurrentQuotaManager(store.quotas(), roots, owners);

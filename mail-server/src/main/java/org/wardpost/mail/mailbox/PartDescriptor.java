@@ -72,7 +72,10 @@ final class PartDescriptor implements MimeDescriptor {
 
     @Override
     public Map<String, String> getDispositionParams() {
-        return part.disposition().map(d -> PartProperties.map(d.parameters())).map(TreeMap::new).orElseGet(TreeMap::new);
+        return part.disposition()
+                .map(d -> PartProperties.map(d.parameters()))
+                .map(TreeMap::new)
+                .orElseGet(TreeMap::new);
     }
 
     @Override
@@ -96,7 +99,9 @@ final class PartDescriptor implements MimeDescriptor {
 
     @Override
     public Iterator<MimeDescriptor> parts() {
-        return part.children().stream().<MimeDescriptor>map(child -> new PartDescriptor(parts, child)).iterator();
+        return part.children().stream()
+                .<MimeDescriptor>map(child -> new PartDescriptor(parts, child))
+                .iterator();
     }
 
     @Override

@@ -34,8 +34,8 @@ record ReservedNumbers(MessageRepository messages, ViewCache views) {
 
         @Override
         public MessageUid nextUid(MailboxId mailbox) throws MailboxException {
-            return MessageUid.of(MailboxRefusals.translating(
-                    () -> numbers.messages.reserveUid(StoreMailboxId.collection(mailbox))));
+            return MessageUid.of(
+                    MailboxRefusals.translating(() -> numbers.messages.reserveUid(StoreMailboxId.collection(mailbox))));
         }
 
         @Override
@@ -46,7 +46,8 @@ record ReservedNumbers(MessageRepository messages, ViewCache views) {
         @Override
         public Optional<MessageUid> lastUid(Mailbox mailbox) throws MailboxException {
             CollectionId id = StoreMailboxId.collection(mailbox);
-            long next = MailboxRefusals.translating(() -> numbers.views.view(id)).uidNext();
+            long next =
+                    MailboxRefusals.translating(() -> numbers.views.view(id)).uidNext();
             return next <= 1 ? Optional.empty() : Optional.of(MessageUid.of(next - 1));
         }
 
@@ -82,8 +83,9 @@ record ReservedNumbers(MessageRepository messages, ViewCache views) {
         @Override
         public ModSeq highestModSeq(MailboxId mailbox) throws MailboxException {
             var id = StoreMailboxId.collection(mailbox);
-            return ModSeq.of(
-                    MailboxRefusals.translating(() -> numbers.views.view(id)).modseq().value());
+            return ModSeq.of(MailboxRefusals.translating(() -> numbers.views.view(id))
+                    .modseq()
+                    .value());
         }
 
         @Override

@@ -28,7 +28,8 @@ final class SealedAnnotationMapper implements AnnotationMapper {
     private List<MailboxAnnotation> where(MailboxId mailbox, Predicate<MailboxAnnotationKey> wanted) {
         var collection = StoreMailboxId.collection(mailbox);
         return properties.list(collection.owner(), collection.value(), PropertyKind.ANNOTATION).entrySet().stream()
-                .map(e -> MailboxAnnotation.newInstance(new MailboxAnnotationKey(e.getKey()), new String(e.getValue(), UTF_8)))
+                .map(e -> MailboxAnnotation.newInstance(
+                        new MailboxAnnotationKey(e.getKey()), new String(e.getValue(), UTF_8)))
                 .filter(annotation -> wanted.test(annotation.getKey()))
                 .sorted(Comparator.comparing(annotation -> annotation.getKey().asString()))
                 .toList();
@@ -46,7 +47,8 @@ final class SealedAnnotationMapper implements AnnotationMapper {
 
     @Override
     public List<MailboxAnnotation> getAnnotationsByKeysWithOneDepth(MailboxId mailbox, Set<MailboxAnnotationKey> keys) {
-        return where(mailbox, key -> keys.stream().anyMatch(parent -> key.equals(parent) || parent.isParentOrIsEqual(key)));
+        return where(
+                mailbox, key -> keys.stream().anyMatch(parent -> key.equals(parent) || parent.isParentOrIsEqual(key)));
     }
 
     @Override
@@ -66,7 +68,11 @@ final class SealedAnnotationMapper implements AnnotationMapper {
         var collection = StoreMailboxId.collection(mailbox);
         var value = annotation.getValue().orElse("").getBytes(UTF_8);
         properties.put(
-                collection.owner(), collection.value(), PropertyKind.ANNOTATION, annotation.getKey().asString(), value);
+                collection.owner(),
+                collection.value(),
+                PropertyKind.ANNOTATION,
+                annotation.getKey().asString(),
+                value);
     }
 
     @Override
@@ -85,7 +91,8 @@ final class SealedAnnotationMapper implements AnnotationMapper {
     }
 
     @Override
-    public Publisher<MailboxAnnotation> getAnnotationsByKeysReactive(MailboxId mailbox, Set<MailboxAnnotationKey> keys) {
+    public Publisher<MailboxAnnotation> getAnnotationsByKeysReactive(
+            MailboxId mailbox, Set<MailboxAnnotationKey> keys) {
         return Flux.defer(() -> Flux.fromIterable(getAnnotationsByKeys(mailbox, keys)));
     }
 

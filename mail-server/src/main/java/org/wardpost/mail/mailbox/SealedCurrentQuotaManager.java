@@ -26,8 +26,8 @@ final class SealedCurrentQuotaManager implements CurrentQuotaManager {
     private CurrentQuotas usage(QuotaRoot root) {
         return owners.account(roots.associatedUsername(root))
                 .map(quotas::usage)
-                .map(usage -> new CurrentQuotas(
-                        QuotaCountUsage.count(usage.messages()), QuotaSizeUsage.size(usage.bytes())))
+                .map(usage ->
+                        new CurrentQuotas(QuotaCountUsage.count(usage.messages()), QuotaSizeUsage.size(usage.bytes())))
                 .orElseGet(CurrentQuotas::emptyQuotas);
     }
 

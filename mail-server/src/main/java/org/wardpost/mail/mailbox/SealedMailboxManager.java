@@ -104,7 +104,8 @@ public final class SealedMailboxManager extends StoreMailboxManager {
                 .expression(query.getMailboxNameExpression().includeChildren())
                 .build()
                 .asUserBound();
-        var all = new ArrayList<>(mapper.findMailboxWithPathLike(bound).collectList().block());
+        var all = new ArrayList<>(
+                mapper.findMailboxWithPathLike(bound).collectList().block());
         if (!query.isPrivateMailboxes(session)) {
             mapper.findNonPersonalMailboxes(session.getUser(), Right.Lookup)
                     .filter(mailbox -> !mailbox.getUser().equals(session.getUser()))

@@ -74,7 +74,8 @@ final class SealedMailboxMapper implements MailboxMapper {
     }
 
     static Mailbox mailbox(Collection collection, Username owner) {
-        var path = new MailboxPath(MailboxNames.namespace(collection.name()), owner, MailboxNames.name(collection.name()));
+        var path =
+                new MailboxPath(MailboxNames.namespace(collection.name()), owner, MailboxNames.name(collection.name()));
         var mailbox = new Mailbox(path, UidValidity.of(collection.uidValidity()), new StoreMailboxId(collection.id()));
         mailbox.setACL(AclProperties.read(collection.properties()));
         return mailbox;
@@ -92,7 +93,8 @@ final class SealedMailboxMapper implements MailboxMapper {
     public Mono<MailboxId> rename(Mailbox mailbox) {
         return here(() -> {
             var collection = require(mailbox.getMailboxId());
-            if (!owners.account(mailbox.getUser()).equals(Optional.of(collection.id().owner()))) {
+            if (!owners.account(mailbox.getUser())
+                    .equals(Optional.of(collection.id().owner()))) {
                 throw new MailboxException("A mailbox cannot be given to another account by renaming it");
             }
             var name = MailboxNames.collectionName(mailbox.getNamespace(), mailbox.getName());
@@ -114,18 +116,22 @@ final class SealedMailboxMapper implements MailboxMapper {
     @Override
     public Mono<Void> delete(Mailbox mailbox) {
         return Mono.fromCallable(() -> {
-            var id = StoreMailboxId.collection(mailbox);
-            var acl = collections.find(id).map(c -> AclProperties.read(c.properties())).orElse(MailboxACL.EMPTY);
-            try {
-                collections.delete(id);
-            } catch (RefusedException refused) {
-                if (!(refused.refusal() instanceof Refusal.NotFound)) { // gone already is what was wanted
-                    throw MailboxRefusals.of(refused);
-                }
-            }
-            acl.getEntries().keySet().forEach(entry -> shares.forget(id, entry));
-            return id;
-        }).then();
+                    var id = StoreMailboxId.collection(mailbox);
+                    var acl = collections
+                            .find(id)
+                            .map(c -> AclProperties.read(c.properties()))
+                            .orElse(MailboxACL.EMPTY);
+                    try {
+                        collections.delete(id);
+                    } catch (RefusedException refused) {
+                        if (!(refused.refusal() instanceof Refusal.NotFound)) { // gone already is what was wanted
+                            throw MailboxRefusals.of(refused);
+                        }
+                    }
+                    acl.getEntries().keySet().forEach(entry -> shares.forget(id, entry));
+                    return id;
+                })
+                .then();
     }
 
     @Override
@@ -154,9 +160,11 @@ final class SealedMailboxMapper implements MailboxMapper {
     }
 
     private List<Mailbox> ownedBy(Username user) {
-        return owners.account(user).map(owner -> collections.list(owner, CollectionKind.MAILBOX).stream()
-                .map(collection -> mailbox(collection, user))
-                .toList()).orElse(List.of());
+        return owners.account(user)
+                .map(owner -> collections.list(owner, CollectionKind.MAILBOX).stream()
+                        .map(collection -> mailbox(collection, user))
+                        .toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -207,7 +215,10 @@ final class SealedMailboxMapper implements MailboxMapper {
     private Mono<ACLDiff> changeAcl(Mailbox mailbox, Function<MailboxACL, MailboxACL> change) {
         return here(() -> {
             var id = StoreMailboxId.collection(mailbox);
-            shares.note(id, change.apply(AclProperties.read(require(mailbox.getMailboxId()).properties())));
+            shares.note(
+                    id,
+                    change.apply(
+                            AclProperties.read(require(mailbox.getMailboxId()).properties())));
             var diff = new AtomicReference<ACLDiff>();
             var changed = new AtomicReference<MailboxACL>();
             MailboxRefusals.running(() -> collections.setProperties(id, properties -> {
@@ -236,6 +247,8 @@ final class SealedMailboxMapper implements MailboxMapper {
     }
 
     private Stream<Mailbox> mailboxesOf(AccountId owner) {
-        return collections.list(owner, CollectionKind.MAILBOX).stream().map(this::mailbox).flatMap(Optional::stream);
+        return collections.list(owner, CollectionKind.MAILBOX).stream()
+                .map(this::mailbox)
+                .flatMap(Optional::stream);
     }
 }

@@ -69,7 +69,11 @@ public final class SealedMapperFactory extends MailboxSessionMapperFactory imple
         var visible = new ArrayList<AccountId>();
         owners.account(session.getUser()).ifPresent(own -> {
             visible.add(own);
-            shares.of(own).stream().map(CollectionId::owner).distinct().filter(o -> !o.equals(own)).forEach(visible::add);
+            shares.of(own).stream()
+                    .map(CollectionId::owner)
+                    .distinct()
+                    .filter(o -> !o.equals(own))
+                    .forEach(visible::add);
         });
         return visible;
     }

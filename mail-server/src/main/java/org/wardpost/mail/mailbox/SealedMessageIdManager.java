@@ -50,8 +50,8 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
     @Override
     public Flux<MessageResult> getMessagesReactive(
             Collection<MessageId> ids, FetchGroup group, MailboxSession session) {
-        return Flux.defer(() -> Flux.fromStream(
-                context.mappers().getMessageIdMapper(session).find(ids, FetchType.FULL).stream()
+        return Flux.defer(() ->
+                Flux.fromStream(context.mappers().getMessageIdMapper(session).find(ids, FetchType.FULL).stream()
                         .filter(message -> mayRead(message.getMailboxId(), session))
                         .map(message -> ((StoredMailboxMessage) message).result())));
     }
@@ -67,9 +67,10 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
     @Override
     public Mono<Void> setInMailboxesReactive(MessageId id, Collection<MailboxId> targets, MailboxSession session) {
         return Mono.fromCallable(() -> {
-            setIn(id, new HashSet<>(targets), session);
-            return true;
-        }).then();
+                    setIn(id, new HashSet<>(targets), session);
+                    return true;
+                })
+                .then();
     }
 
     @Override
@@ -100,7 +101,9 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
 
     private Map<MailboxId, MailboxMessage> places(MessageId id, MailboxSession session) {
         var places = new LinkedHashMap<MailboxId, MailboxMessage>();
-        context.mappers().getMessageIdMapper(session).find(List.of(id), FetchType.METADATA)
+        context.mappers()
+                .getMessageIdMapper(session)
+                .find(List.of(id), FetchType.METADATA)
                 .forEach(message -> places.put(message.getMailboxId(), message));
         return places;
     }
@@ -132,10 +135,14 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
         for (var source : removed) {
             remove(places.get(source), session);
         }
-        context.announcements().moved(session, List.of(message.getMessageId()), MessageMoves.builder()
-                .previousMailboxIds(places.keySet())
-                .targetMailboxIds(targets)
-                .build());
+        context.announcements()
+                .moved(
+                        session,
+                        List.of(message.getMessageId()),
+                        MessageMoves.builder()
+                                .previousMailboxIds(places.keySet())
+                                .targetMailboxIds(targets)
+                                .build());
     }
 
     private void checkQuota(
@@ -164,8 +171,8 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
             throws MailboxException {
         var collection = StoreMailboxId.collection(target);
         var uids = UidSet.of(copies.stream().mapToLong(CopyResult::targetUid).toArray());
-        MailboxRefusals.translating(() -> context.messages()
-                .setFlags(collection, uids, new FlagChange.Computed(_ -> flags), Optional.empty()));
+        MailboxRefusals.translating(() ->
+                context.messages().setFlags(collection, uids, new FlagChange.Computed(_ -> flags), Optional.empty()));
         var added = new ArrayList<MessageMetaData>();
         context.views().view(collection).each(uids, entry -> added.add(Metadata.of(entry)));
         return added;
@@ -173,9 +180,13 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
 
     private void remove(MailboxMessage message, MailboxSession session) throws MailboxException {
         var mailbox = mailbox(message.getMailboxId(), session);
-        var gone = MailboxRefusals.translating(() -> context.messages().expunge(
-                StoreMailboxId.collection(message.getMailboxId()), UidSet.of(message.getUid().asLong()), false));
-        context.announcements().expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
+        var gone = MailboxRefusals.translating(() -> context.messages()
+                .expunge(
+                        StoreMailboxId.collection(message.getMailboxId()),
+                        UidSet.of(message.getUid().asLong()),
+                        false));
+        context.announcements()
+                .expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
     }
 
     private Mailbox mailbox(MailboxId id, MailboxSession session) throws MailboxException {

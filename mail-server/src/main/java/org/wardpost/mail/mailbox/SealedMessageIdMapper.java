@@ -66,8 +66,9 @@ final class SealedMessageIdMapper implements MessageIdMapper {
     }
 
     private Stream<MailboxMessage> messages(MessageId id) {
-        return places(id).stream().flatMap(place -> messages.find(place.collection(), place.uid()).stream()
-                .map(message -> message(place, message)));
+        return places(id).stream()
+                .flatMap(place -> messages.find(place.collection(), place.uid()).stream()
+                        .map(message -> message(place, message)));
     }
 
     private static MailboxMessage message(Place place, StoredMessage message) {
@@ -91,14 +92,20 @@ final class SealedMessageIdMapper implements MessageIdMapper {
 
     @Override
     public List<MailboxId> findMailboxes(MessageId id) {
-        return places(id).stream().<MailboxId>map(place -> new StoreMailboxId(place.collection())).toList();
+        return places(id).stream()
+                .<MailboxId>map(place -> new StoreMailboxId(place.collection()))
+                .toList();
     }
 
     @Override
     public void save(MailboxMessage message) throws MailboxException {
-        var collection = StoreMailboxId.collection(message.getMailboxId());
+        save(message, message.getMailboxId());
+    }
+
+    private void save(MailboxMessage message, MailboxId mailbox) throws MailboxException {
+        var collection = StoreMailboxId.collection(mailbox);
         if (collections.find(collection).isEmpty()) {
-            throw new MailboxNotFoundException(message.getMailboxId());
+            throw new MailboxNotFoundException(mailbox);
         }
         var known = places(message.getMessageId()).stream()
                 .flatMap(place -> messages.find(place.collection(), place.uid()).stream())
@@ -123,16 +130,17 @@ final class SealedMessageIdMapper implements MessageIdMapper {
     @Override
     public void copyInMailbox(MailboxMessage message, Mailbox mailbox) throws MailboxException {
         if (!findMailboxes(message.getMessageId()).contains(mailbox.getMailboxId())) {
-            save(message);
+            save(message, mailbox.getMailboxId());
         }
     }
 
     @Override
     public Mono<Void> copyInMailboxReactive(MailboxMessage message, Mailbox mailbox) {
         return Mono.fromCallable(() -> {
-            copyInMailbox(message, mailbox);
-            return true;
-        }).then();
+                    copyInMailbox(message, mailbox);
+                    return true;
+                })
+                .then();
     }
 
     @Override
@@ -143,7 +151,9 @@ final class SealedMessageIdMapper implements MessageIdMapper {
     @Override
     public void delete(MessageId id, Collection<MailboxId> mailboxes) {
         var wanted = new HashSet<>(mailboxes);
-        places(id).stream().filter(place -> wanted.contains(new StoreMailboxId(place.collection()))).forEach(this::delete);
+        places(id).stream()
+                .filter(place -> wanted.contains(new StoreMailboxId(place.collection())))
+                .forEach(this::delete);
     }
 
     private void delete(Place place) {
@@ -169,8 +179,8 @@ final class SealedMessageIdMapper implements MessageIdMapper {
             for (var place : places(id)) {
                 var mailbox = new StoreMailboxId(place.collection());
                 if (mailboxes.contains(mailbox)) {
-                    var result = MailboxRefusals.translating(
-                            () -> messages.setFlags(place.collection(), UidSet.of(place.uid()), change, Optional.empty()));
+                    var result = MailboxRefusals.translating(() ->
+                            messages.setFlags(place.collection(), UidSet.of(place.uid()), change, Optional.empty()));
                     result.messages().forEach(m -> updated.put(mailbox, Metadata.of(m, StoreMessageId.object(id))));
                 }
             }

@@ -60,7 +60,8 @@ public final class SealedMessageManager extends StoreMessageManager {
     private final Mailbox mailbox;
     private final CollectionId collection;
 
-    SealedMessageManager(EnumSet<MailboxManager.MessageCapabilities> capabilities, MailboxContext context, Mailbox mailbox) {
+    SealedMessageManager(
+            EnumSet<MailboxManager.MessageCapabilities> capabilities, MailboxContext context, Mailbox mailbox) {
         super(
                 capabilities,
                 context.mappers(),
@@ -98,7 +99,8 @@ public final class SealedMessageManager extends StoreMessageManager {
      * Messages in ascending UID, read page by page as the stream is drawn.
      * @param summaries whether more than the row's own columns will be asked of them
      */
-    public Stream<SealedMessageResult> results(UidSet uids, boolean summaries, MailboxSession session) throws MailboxException {
+    public Stream<SealedMessageResult> results(UidSet uids, boolean summaries, MailboxSession session)
+            throws MailboxException {
         rights(session).require(Right.Read);
         var view = view();
         if (!summaries) {
@@ -136,7 +138,9 @@ public final class SealedMessageManager extends StoreMessageManager {
     }
 
     private static boolean needsSummary(@Nullable FetchGroup group) {
-        return group != null && !(group.profiles().isEmpty() && group.getPartContentDescriptors().isEmpty());
+        return group != null
+                && !(group.profiles().isEmpty()
+                        && group.getPartContentDescriptors().isEmpty());
     }
 
     @Override
@@ -147,15 +151,21 @@ public final class SealedMessageManager extends StoreMessageManager {
     @Override
     public Publisher<ComposedMessageIdWithMetaData> listMessagesMetadata(MessageRange set, MailboxSession session) {
         return here(() -> {
-            rights(session).require(Right.Read);
-            var found = new ArrayList<ComposedMessageIdWithMetaData>();
-            view().each(UidRanges.of(set), entry -> found.add(new ComposedMessageIdWithMetaData(
-                    new ComposedMessageId(getId(), new StoreMessageId(entry.objectId()), MessageUid.of(entry.uid())),
-                    ImapFlags.of(entry.flags()),
-                    ModSeq.of(entry.modseq().value()),
-                    StoreMessageId.thread(entry.threadId()))));
-            return found;
-        }).flatMapIterable(all -> all);
+                    rights(session).require(Right.Read);
+                    var found = new ArrayList<ComposedMessageIdWithMetaData>();
+                    view().each(
+                                    UidRanges.of(set),
+                                    entry -> found.add(new ComposedMessageIdWithMetaData(
+                                            new ComposedMessageId(
+                                                    getId(),
+                                                    new StoreMessageId(entry.objectId()),
+                                                    MessageUid.of(entry.uid())),
+                                            ImapFlags.of(entry.flags()),
+                                            ModSeq.of(entry.modseq().value()),
+                                            StoreMessageId.thread(entry.threadId()))));
+                    return found;
+                })
+                .flatMapIterable(all -> all);
     }
 
     @Override
@@ -169,7 +179,11 @@ public final class SealedMessageManager extends StoreMessageManager {
             return MailboxCounters.empty(getId());
         }
         var view = view();
-        return MailboxCounters.builder().mailboxId(getId()).count(view.size()).unseen(view.unseen()).build();
+        return MailboxCounters.builder()
+                .mailboxId(getId())
+                .count(view.size())
+                .unseen(view.unseen())
+                .build();
     }
 
     @Override
@@ -229,7 +243,11 @@ public final class SealedMessageManager extends StoreMessageManager {
             return List.of();
         }
         var mine = MailboxRefusals.translating(() -> context.messages().resetRecent(collection));
-        return view.recentUids().uids().filter(mine::contains).mapToObj(MessageUid::of).toList();
+        return view.recentUids()
+                .uids()
+                .filter(mine::contains)
+                .mapToObj(MessageUid::of)
+                .toList();
     }
 
     @Override
@@ -254,7 +272,9 @@ public final class SealedMessageManager extends StoreMessageManager {
         rights.require(Right.Insert);
         var asked = ImapFlags.of(command.getFlags());
         var flags = rights.permitted(command.isRecent() ? asked.with(MessageFlags.of(MessageFlags.RECENT)) : asked);
-        var date = Optional.ofNullable(command.getInternalDate()).map(Date::toInstant).orElseGet(context.clock()::instant);
+        var date = Optional.ofNullable(command.getInternalDate())
+                .map(Date::toInstant)
+                .orElseGet(context.clock()::instant);
         var appending = new Appending(context.messages(), context.spool());
         return appending.withSource(command.getMsgIn(), (source, deliveryId) -> {
             new QuotaCheck(context.quotas()).before(mailbox, 1, source.size());
@@ -278,7 +298,9 @@ public final class SealedMessageManager extends StoreMessageManager {
     public AppendResult appendMessage(
             InputStream message, Date internalDate, MailboxSession session, boolean recent, Flags flags)
             throws MailboxException {
-        var command = AppendCommand.builder().withInternalDate(Optional.ofNullable(internalDate)).isRecent(recent);
+        var command = AppendCommand.builder()
+                .withInternalDate(Optional.ofNullable(internalDate))
+                .isRecent(recent);
         return appendMessage(
                 (flags == null ? command : command.withFlags(flags)).build(new StreamContent(message)), session);
     }
@@ -331,10 +353,14 @@ public final class SealedMessageManager extends StoreMessageManager {
         if (result.messages().stream().anyMatch(FlagResult.Updated::changed)) {
             view().each(uids, entry -> objects.put(entry.uid(), entry.objectId()));
         }
-        context.announcements().flags(session, mailbox, result.messages().stream()
-                .filter(FlagResult.Updated::changed)
-                .map(updated -> Metadata.of(updated, objects.get(updated.uid())))
-                .toList());
+        context.announcements()
+                .flags(
+                        session,
+                        mailbox,
+                        result.messages().stream()
+                                .filter(FlagResult.Updated::changed)
+                                .map(updated -> Metadata.of(updated, objects.get(updated.uid())))
+                                .toList());
     }
 
     @Override
@@ -361,10 +387,14 @@ public final class SealedMessageManager extends StoreMessageManager {
         var copies = MailboxRefusals.translating(() -> context.messages().copy(collection, uids, to.collection));
         var added = copies.stream().map(Metadata::of).toList();
         context.announcements().added(session, to.mailbox, added, false);
-        context.announcements().moved(session, ids(added), MessageMoves.builder()
-                .previousMailboxIds(getId())
-                .targetMailboxIds(to.getId(), getId())
-                .build());
+        context.announcements()
+                .moved(
+                        session,
+                        ids(added),
+                        MessageMoves.builder()
+                                .previousMailboxIds(getId())
+                                .targetMailboxIds(to.getId(), getId())
+                                .build());
         return copies;
     }
 
@@ -379,13 +409,19 @@ public final class SealedMessageManager extends StoreMessageManager {
         view().each(uids, entry -> before.put(entry.uid(), Metadata.of(entry)));
         var moves = MailboxRefusals.translating(() -> context.messages().move(collection, uids, to.collection));
         var added = moves.stream().map(Metadata::of).toList();
-        var gone = moves.stream().map(move -> before.getOrDefault(move.sourceUid(), Metadata.of(move))).toList();
+        var gone = moves.stream()
+                .map(move -> before.getOrDefault(move.sourceUid(), Metadata.of(move)))
+                .toList();
         context.announcements().added(session, to.mailbox, added, false);
         context.announcements().expunged(session, mailbox, gone);
-        context.announcements().moved(session, ids(added), MessageMoves.builder()
-                .previousMailboxIds(getId())
-                .targetMailboxIds(to.getId())
-                .build());
+        context.announcements()
+                .moved(
+                        session,
+                        ids(added),
+                        MessageMoves.builder()
+                                .previousMailboxIds(getId())
+                                .targetMailboxIds(to.getId())
+                                .build());
         return moves;
     }
 
@@ -414,8 +450,9 @@ public final class SealedMessageManager extends StoreMessageManager {
     }
 
     private static List<MessageRange> targets(List<CopyResult> results) {
-        return MessageRange.toRanges(
-                results.stream().map(result -> MessageUid.of(result.targetUid())).toList());
+        return MessageRange.toRanges(results.stream()
+                .map(result -> MessageUid.of(result.targetUid()))
+                .toList());
     }
 
     // Expunging
@@ -424,11 +461,13 @@ public final class SealedMessageManager extends StoreMessageManager {
      * @param onlyDeleted only those with {@code \Deleted}, as EXPUNGE wants it
      * @throws org.apache.james.mailbox.exception.InsufficientRightsException without the right e
      */
-    public List<ExpungedMessage> expunge(UidSet uids, boolean onlyDeleted, MailboxSession session) throws MailboxException {
+    public List<ExpungedMessage> expunge(UidSet uids, boolean onlyDeleted, MailboxSession session)
+            throws MailboxException {
         rights(session).require(Right.PerformExpunge);
         runHooks(uids, onlyDeleted);
         var gone = MailboxRefusals.translating(() -> context.messages().expunge(collection, uids, onlyDeleted));
-        context.announcements().expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
+        context.announcements()
+                .expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
         return gone;
     }
 
@@ -445,12 +484,16 @@ public final class SealedMessageManager extends StoreMessageManager {
         if (doomed.isEmpty()) {
             return;
         }
-        context.hooks().runHooks(org.apache.james.mailbox.extension.PreDeletionHook.DeleteOperation.from(doomed)).block();
+        context.hooks()
+                .runHooks(org.apache.james.mailbox.extension.PreDeletionHook.DeleteOperation.from(doomed))
+                .block();
     }
 
     @Override
     public Iterator<MessageUid> expunge(MessageRange set, MailboxSession session) throws MailboxException {
-        return expunge(UidRanges.of(set), true, session).stream().map(gone -> MessageUid.of(gone.uid())).iterator();
+        return expunge(UidRanges.of(set), true, session).stream()
+                .map(gone -> MessageUid.of(gone.uid()))
+                .iterator();
     }
 
     @Override
@@ -471,7 +514,8 @@ public final class SealedMessageManager extends StoreMessageManager {
     }
 
     @Override
-    public org.apache.james.mailbox.model.MailboxACL getResolvedAcl(MailboxSession session) throws UnsupportedRightException {
+    public org.apache.james.mailbox.model.MailboxACL getResolvedAcl(MailboxSession session)
+            throws UnsupportedRightException {
         return context.rights().getResolvedMailboxACL(mailbox, session);
     }
 

@@ -67,7 +67,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         var wanted = limit > 0 && limit < entries.size() ? entries.subList(0, limit) : entries;
         if (type == FetchType.METADATA) {
             return wanted.stream()
-                    .<MailboxMessage>map(entry -> StoredMailboxMessage.of(mailbox.getMailboxId(), entry, lazily(view.id(), entry)))
+                    .<MailboxMessage>map(
+                            entry -> StoredMailboxMessage.of(mailbox.getMailboxId(), entry, lazily(view.id(), entry)))
                     .iterator();
         }
         var uids = UidSet.of(wanted.stream().mapToLong(ViewEntry::uid).toArray());
@@ -82,9 +83,15 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     }
 
     @Override
-    public List<MessageUid> retrieveMessagesMarkedForDeletion(Mailbox mailbox, MessageRange range) throws MailboxException {
+    public List<MessageUid> retrieveMessagesMarkedForDeletion(Mailbox mailbox, MessageRange range)
+            throws MailboxException {
         var asked = UidRanges.of(range);
-        return view(mailbox).uidsWith(MessageFlags.DELETED, 0).uids().filter(asked::contains).mapToObj(MessageUid::of).toList();
+        return view(mailbox)
+                .uidsWith(MessageFlags.DELETED, 0)
+                .uids()
+                .filter(asked::contains)
+                .mapToObj(MessageUid::of)
+                .toList();
     }
 
     @Override
@@ -95,7 +102,11 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     @Override
     public MailboxCounters getMailboxCounters(Mailbox mailbox) throws MailboxException {
         var view = view(mailbox);
-        return MailboxCounters.builder().mailboxId(mailbox.getMailboxId()).count(view.size()).unseen(view.unseen()).build();
+        return MailboxCounters.builder()
+                .mailboxId(mailbox.getMailboxId())
+                .count(view.size())
+                .unseen(view.unseen())
+                .build();
     }
 
     @Override
@@ -104,7 +115,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     }
 
     @Override
-    public Map<MessageUid, MessageMetaData> deleteMessages(Mailbox mailbox, List<MessageUid> uids) throws MailboxException {
+    public Map<MessageUid, MessageMetaData> deleteMessages(Mailbox mailbox, List<MessageUid> uids)
+            throws MailboxException {
         var gone = MailboxRefusals.translating(
                 () -> messages.expunge(StoreMailboxId.collection(mailbox), UidRanges.of(uids), false));
         var metadata = new TreeMap<MessageUid, MessageMetaData>();
@@ -127,8 +139,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     @Override
     public MessageMetaData add(Mailbox mailbox, MailboxMessage message) throws MailboxException {
         try (var intaken = intake(message)) {
-            var appended = MailboxRefusals.translating(() -> messages.append(
-                    StoreMailboxId.collection(mailbox), draft(message, intaken.object())));
+            var appended = MailboxRefusals.translating(
+                    () -> messages.append(StoreMailboxId.collection(mailbox), draft(message, intaken.object())));
             message.setUid(MessageUid.of(appended.uid()));
             message.setModSeq(ModSeq.of(appended.modseq().value()));
             message.setSaveDate(Date.from(appended.saveDate()));
@@ -168,7 +180,9 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
                 () -> messages.setFlags(StoreMailboxId.collection(mailbox), uids, change, Optional.empty()));
         var ids = new TreeMap<Long, java.util.UUID>();
         view(mailbox).each(uids, entry -> ids.put(entry.uid(), entry.objectId()));
-        return result.messages().stream().map(updated -> Metadata.of(updated, ids.get(updated.uid()))).toList();
+        return result.messages().stream()
+                .map(updated -> Metadata.of(updated, ids.get(updated.uid())))
+                .toList();
     }
 
     @Override
@@ -180,13 +194,15 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         }
         var reset = MailboxRefusals.translating(() -> messages.resetRecent(collection));
         var updated = new ArrayList<UpdatedFlags>();
-        view.each(reset, entry -> updated.add(Metadata.of(
-                new FlagResult.Updated(
-                        entry.uid(),
-                        entry.flags(),
-                        entry.flags().withBits(entry.flags().bits() & ~MessageFlags.RECENT),
-                        entry.modseq()),
-                entry.objectId())));
+        view.each(
+                reset,
+                entry -> updated.add(Metadata.of(
+                        new FlagResult.Updated(
+                                entry.uid(),
+                                entry.flags(),
+                                entry.flags().withBits(entry.flags().bits() & ~MessageFlags.RECENT),
+                                entry.modseq()),
+                        entry.objectId())));
         return updated;
     }
 
@@ -200,7 +216,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         var to = StoreMailboxId.collection(mailbox);
         var copied = new ArrayList<MessageMetaData>();
         for (var source : bySource(originals).entrySet()) {
-            MailboxRefusals.translating(() -> messages.copy(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
+            MailboxRefusals.translating(
+                            () -> messages.copy(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
                     .forEach(result -> copied.add(Metadata.of(result)));
         }
         return copied;
@@ -216,7 +233,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         var to = StoreMailboxId.collection(mailbox);
         var moved = new ArrayList<MessageMetaData>();
         for (var source : bySource(originals).entrySet()) {
-            MailboxRefusals.translating(() -> messages.move(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
+            MailboxRefusals.translating(
+                            () -> messages.move(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
                     .forEach(result -> moved.add(Metadata.of(result)));
         }
         return moved;
@@ -224,7 +242,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
 
     private static Map<MailboxId, UidSet> bySource(List<MailboxMessage> originals) {
         var uids = new TreeMap<MailboxId, List<MessageUid>>(Comparator.comparing(MailboxId::serialize));
-        originals.forEach(m -> uids.computeIfAbsent(m.getMailboxId(), _ -> new ArrayList<>()).add(m.getUid()));
+        originals.forEach(m ->
+                uids.computeIfAbsent(m.getMailboxId(), _ -> new ArrayList<>()).add(m.getUid()));
         var sets = new TreeMap<MailboxId, UidSet>(Comparator.comparing(MailboxId::serialize));
         uids.forEach((mailbox, of) -> sets.put(mailbox, UidRanges.of(of)));
         return sets;
@@ -244,7 +263,8 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
     /** System flags, and the keywords in use (FLAGS of a SELECT). */
     @Override
     public Flags getApplicableFlag(Mailbox mailbox) throws MailboxException {
-        var applicable = ImapFlags.of(MessageFlags.ALL & ~MessageFlags.RECENT, view(mailbox).keywordsInUse());
+        var applicable = ImapFlags.of(
+                MessageFlags.ALL & ~MessageFlags.RECENT, view(mailbox).keywordsInUse());
         return applicable;
     }
 

@@ -50,17 +50,23 @@ public final class SealedMessageResult implements MessageResult {
 
     /** {@code BODY[]}, or {@code BODY[n]}: the body of a part. */
     public Slice section(int... path) {
-        return path.length == 0 ? parts.slice(0, getSize()) : part(path).map(p -> parts.slice(p.bodyStart(), p.end())).orElse(Slice.EMPTY);
+        return path.length == 0
+                ? parts.slice(0, getSize())
+                : part(path).map(p -> parts.slice(p.bodyStart(), p.end())).orElse(Slice.EMPTY);
     }
 
     /** {@code BODY[HEADER]} or {@code BODY[n.HEADER]}: the header of a message, outer or within. */
     public Slice header(int... path) {
-        return message(path).map(root -> parts.slice(root.headerStart(), root.bodyStart())).orElse(Slice.EMPTY);
+        return message(path)
+                .map(root -> parts.slice(root.headerStart(), root.bodyStart()))
+                .orElse(Slice.EMPTY);
     }
 
     /** {@code BODY[TEXT]} or {@code BODY[n.TEXT]}: the body of a message, outer or within. */
     public Slice text(int... path) {
-        return message(path).map(root -> parts.slice(root.bodyStart(), root.end())).orElse(Slice.EMPTY);
+        return message(path)
+                .map(root -> parts.slice(root.bodyStart(), root.end()))
+                .orElse(Slice.EMPTY);
     }
 
     /** {@code BODY[n.MIME]}: the header of a part. */
@@ -82,7 +88,9 @@ public final class SealedMessageResult implements MessageResult {
     }
 
     private Optional<Part> message(int... path) {
-        return path.length == 0 ? Optional.of(summary().root()) : part(path).flatMap(Part::message).map(EmbeddedMessage::root);
+        return path.length == 0
+                ? Optional.of(summary().root())
+                : part(path).flatMap(Part::message).map(EmbeddedMessage::root);
     }
 
     @Override
@@ -107,27 +115,37 @@ public final class SealedMessageResult implements MessageResult {
 
     @Override
     public @Nullable Content getFullContent(MimePath path) {
-        return part(path.getPositions()).map(p -> parts.slice(p.headerStart(), p.end())).orElse(null);
+        return part(path.getPositions())
+                .map(p -> parts.slice(p.headerStart(), p.end()))
+                .orElse(null);
     }
 
     @Override
     public @Nullable Content getBody(MimePath path) {
-        return message(path.getPositions()).map(root -> parts.slice(root.bodyStart(), root.end())).orElse(null);
+        return message(path.getPositions())
+                .map(root -> parts.slice(root.bodyStart(), root.end()))
+                .orElse(null);
     }
 
     @Override
     public @Nullable Content getMimeBody(MimePath path) {
-        return part(path.getPositions()).map(p -> parts.slice(p.bodyStart(), p.end())).orElse(null);
+        return part(path.getPositions())
+                .map(p -> parts.slice(p.bodyStart(), p.end()))
+                .orElse(null);
     }
 
     @Override
     public @Nullable Iterator<Header> iterateHeaders(MimePath path) {
-        return message(path.getPositions()).map(root -> new SliceHeaders(parts, root).headers()).orElse(null);
+        return message(path.getPositions())
+                .map(root -> new SliceHeaders(parts, root).headers())
+                .orElse(null);
     }
 
     @Override
     public @Nullable Iterator<Header> iterateMimeHeaders(MimePath path) {
-        return part(path.getPositions()).map(p -> new SliceHeaders(parts, p).headers()).orElse(null);
+        return part(path.getPositions())
+                .map(p -> new SliceHeaders(parts, p).headers())
+                .orElse(null);
     }
 
     @Override
@@ -192,7 +210,9 @@ public final class SealedMessageResult implements MessageResult {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SealedMessageResult that && mailboxId.equals(that.mailboxId) && getUid().equals(that.getUid());
+        return other instanceof SealedMessageResult that
+                && mailboxId.equals(that.mailboxId)
+                && getUid().equals(that.getUid());
     }
 
     @Override

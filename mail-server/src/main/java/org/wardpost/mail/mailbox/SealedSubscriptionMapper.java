@@ -27,7 +27,8 @@ final class SealedSubscriptionMapper implements SubscriptionMapper {
     }
 
     private AccountId account(Username user) throws SubscriptionException {
-        return owners.account(user).orElseThrow(() -> new SubscriptionException(new IllegalStateException("no account")));
+        return owners.account(user)
+                .orElseThrow(() -> new SubscriptionException(new IllegalStateException("no account")));
     }
 
     @Override
@@ -43,7 +44,8 @@ final class SealedSubscriptionMapper implements SubscriptionMapper {
     @Override
     public List<Subscription> findSubscriptionsForUser(Username user) {
         return owners.account(user).stream()
-                .flatMap(account -> properties.list(account, account.value(), PropertyKind.SUBSCRIPTION).keySet().stream())
+                .flatMap(account ->
+                        properties.list(account, account.value(), PropertyKind.SUBSCRIPTION).keySet().stream())
                 .sorted()
                 .map(mailbox -> new Subscription(user, mailbox))
                 .toList();
@@ -58,9 +60,10 @@ final class SealedSubscriptionMapper implements SubscriptionMapper {
     @Override
     public Mono<Void> saveReactive(Subscription subscription) {
         return Mono.fromCallable(() -> {
-            save(subscription);
-            return true;
-        }).then();
+                    save(subscription);
+                    return true;
+                })
+                .then();
     }
 
     @Override
@@ -71,8 +74,9 @@ final class SealedSubscriptionMapper implements SubscriptionMapper {
     @Override
     public Mono<Void> deleteReactive(Subscription subscription) {
         return Mono.fromCallable(() -> {
-            delete(subscription);
-            return true;
-        }).then();
+                    delete(subscription);
+                    return true;
+                })
+                .then();
     }
 }

@@ -48,8 +48,12 @@ final class ShareIndex {
 
     void forget(CollectionId mailbox, EntryKey entry) {
         if (isUser(entry)) {
-            owners.account(Username.of(entry.getName())).ifPresent(member -> properties.remove(
-                    member, member.value(), PropertyKind.SETTING, PREFIX + new StoreMailboxId(mailbox).serialize()));
+            owners.account(Username.of(entry.getName()))
+                    .ifPresent(member -> properties.remove(
+                            member,
+                            member.value(),
+                            PropertyKind.SETTING,
+                            PREFIX + new StoreMailboxId(mailbox).serialize()));
         }
     }
 

@@ -12,9 +12,12 @@ import reactor.core.publisher.Flux;
 /** A range of a message's octets. Its size is known without opening anything; the body is opened when its first octet is asked for. */
 public final class Slice implements Content {
     /** No octets: what a part that is not there has. */
-    public static final Slice EMPTY = new Slice(() -> {
-        throw new IllegalStateException("nothing to open");
-    }, 0, 0);
+    public static final Slice EMPTY = new Slice(
+            () -> {
+                throw new IllegalStateException("nothing to open");
+            },
+            0,
+            0);
 
     private final Supplier<SealedReader> body;
     private final long from;

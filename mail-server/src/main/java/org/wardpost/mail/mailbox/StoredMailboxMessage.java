@@ -77,7 +77,8 @@ final class StoredMailboxMessage implements MailboxMessage {
     }
 
     private long bodyStart() {
-        return given().map(GivenProperties::bodyStart).orElseGet(() -> parts.summary().root().bodyStart());
+        return given().map(GivenProperties::bodyStart)
+                .orElseGet(() -> parts.summary().root().bodyStart());
     }
 
     @Override

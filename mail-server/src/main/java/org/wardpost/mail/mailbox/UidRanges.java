@@ -19,7 +19,10 @@ public final class UidRanges {
     }
 
     public static UidSet of(Collection<MessageUid> uids) {
-        return UidSet.of(uids.stream().mapToLong(MessageUid::asLong).filter(UidRanges::possible).toArray());
+        return UidSet.of(uids.stream()
+                .mapToLong(MessageUid::asLong)
+                .filter(UidRanges::possible)
+                .toArray());
     }
 
     /** James's MIN and MAX lie outside of what a UID can be (RFC 9051 §2.3.1.1). */

@@ -16,7 +16,8 @@ final class AddressReader {
      * §7.4.2).
      */
     record Entry(Optional<String> name, Optional<String> route, Optional<String> mailbox, Optional<String> host) {
-        static final Entry GROUP_END = new Entry(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Entry GROUP_END =
+                new Entry(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         static Entry groupStart(String name) {
             return new Entry(Optional.empty(), Optional.empty(), Optional.of(name), Optional.empty());
@@ -195,7 +196,8 @@ final class AddressReader {
         int atSign = spec.lastIndexOf('@');
         var mailbox = unquoted(atSign < 0 ? spec : spec.substring(0, atSign));
         var host = atSign < 0 ? "" : spec.substring(atSign + 1); // NIL would mean a group
-        entries.add(new Entry(Optional.of(name).filter(n -> !n.isEmpty()), route, Optional.of(mailbox), Optional.of(host)));
+        entries.add(
+                new Entry(Optional.of(name).filter(n -> !n.isEmpty()), route, Optional.of(mailbox), Optional.of(host)));
     }
 
     private static String unquoted(String local) {

@@ -70,7 +70,8 @@ public final class HeaderBlock {
     }
 
     private static boolean isBlank(byte[] block, int start, int end) {
-        return end - start == 1 && block[start] == '\n' || end - start == 2 && block[start] == '\r' && block[start + 1] == '\n';
+        return end - start == 1 && block[start] == '\n'
+                || end - start == 2 && block[start] == '\r' && block[start + 1] == '\n';
     }
 
     private static int fieldEnd(byte[] block, int start) {

@@ -9,14 +9,20 @@ final class ImapEnvelope {
     static byte[] of(HeaderBlock header) {
         var from = addresses(header, "From");
         var out = new ImapOutput().raw("(");
-        out.nstring(header.value("Date")).raw(" ").nstring(header.value("Subject")).raw(" ");
+        out.nstring(header.value("Date"))
+                .raw(" ")
+                .nstring(header.value("Subject"))
+                .raw(" ");
         write(out, from).raw(" ");
         write(out, or(addresses(header, "Sender"), from)).raw(" ");
         write(out, or(addresses(header, "Reply-To"), from)).raw(" ");
         write(out, addresses(header, "To")).raw(" ");
         write(out, addresses(header, "Cc")).raw(" ");
         write(out, addresses(header, "Bcc")).raw(" ");
-        out.nstring(header.value("In-Reply-To")).raw(" ").nstring(header.value("Message-ID")).raw(")");
+        out.nstring(header.value("In-Reply-To"))
+                .raw(" ")
+                .nstring(header.value("Message-ID"))
+                .raw(")");
         return out.toBytes();
     }
 
@@ -39,7 +45,11 @@ final class ImapEnvelope {
         }
         out.raw("(");
         for (var address : addresses) {
-            out.raw("(").nstring(address.name()).raw(" ").nstring(address.route()).raw(" ");
+            out.raw("(")
+                    .nstring(address.name())
+                    .raw(" ")
+                    .nstring(address.route())
+                    .raw(" ");
             out.nstring(address.mailbox()).raw(" ").nstring(address.host()).raw(")");
         }
         return out.raw(")");

@@ -35,7 +35,8 @@ final class ImapStructure {
 
     private void writeMultipart(Part part) {
         if (part.children().isEmpty()) {
-            out.raw("(\"TEXT\" \"PLAIN\" (\"charset\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0)"); // body-type-mpart wants one body at least
+            out.raw("(\"TEXT\" \"PLAIN\" (\"charset\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0)"); // body-type-mpart wants
+            // one body at least
         }
         part.children().forEach(this::write);
         out.raw(" ").string(upper(part.subtype()));
@@ -71,7 +72,11 @@ final class ImapStructure {
     }
 
     private void writeDisposition(Disposition disposition) {
-        out.raw(" (").string(disposition.type()).raw(" ").parameters(sorted(disposition.parameters())).raw(")");
+        out.raw(" (")
+                .string(disposition.type())
+                .raw(" ")
+                .parameters(sorted(disposition.parameters()))
+                .raw(")");
     }
 
     private void writeLanguages(List<String> languages) {
@@ -100,11 +105,12 @@ final class ImapStructure {
     private static List<Parameter> sorted(List<Parameter> parameters) {
         return parameters.size() < 2
                 ? parameters
-                : parameters.stream().sorted(Comparator.comparing(Parameter::name)).toList();
+                : parameters.stream()
+                        .sorted(Comparator.comparing(Parameter::name))
+                        .toList();
     }
 
     private static String upper(String text) {
         return Ascii.toUpperCase(text); // octets above 127 stay as they are
     }
-
 }

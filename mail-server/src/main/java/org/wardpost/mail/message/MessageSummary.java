@@ -37,7 +37,8 @@ public final class MessageSummary {
         var in = new ByteReader(encoded, 0, encoded.length);
         int version = in.octet();
         if (version != VERSION) {
-            throw new IllegalArgumentException("Summary version " + version + " is not known; this Wardpost reads " + VERSION);
+            throw new IllegalArgumentException(
+                    "Summary version " + version + " is not known; this Wardpost reads " + VERSION);
         }
         size = in.number();
         sentDate = in.octet() == 1 ? Instant.ofEpochSecond(in.signed()) : null;
@@ -58,7 +59,9 @@ public final class MessageSummary {
         out.blob(message.headerBlock()).blob(ImapEnvelope.of(header)).blob(ImapStructure.of(message.root(), true));
         var parts = new ByteWriter();
         PartCodec.write(parts, message.root(), 0);
-        return new MessageSummary(out.blob(message.preview().getBytes(UTF_8)).blob(parts.toBytes()).toBytes());
+        return new MessageSummary(out.blob(message.preview().getBytes(UTF_8))
+                .blob(parts.toBytes())
+                .toBytes());
     }
 
     /** @throws IllegalArgumentException if these are not the octets of {@link #encode} */

@@ -17,12 +17,17 @@ final class OpenEntity {
     final boolean opaque;
 
     final List<Part> children = new ArrayList<>();
-    @Nullable ByteArrayOutputStream headerBytes = new ByteArrayOutputStream(512);
+
+    @Nullable
+    ByteArrayOutputStream headerBytes = new ByteArrayOutputStream(512);
     /** Octets of {@code headerBytes} that are whole lines of the header; what follows may turn out a boundary. */
     int headerLength;
 
-    @Nullable EntityHeader header;
-    @Nullable EmbeddedMessage message;
+    @Nullable
+    EntityHeader header;
+
+    @Nullable
+    EmbeddedMessage message;
     /** The delimiter {@code --boundary} while it is looked for. */
     byte @Nullable [] delimiter;
     /** Set on the root of a message: its ENVELOPE. */

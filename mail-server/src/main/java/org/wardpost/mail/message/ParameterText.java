@@ -24,7 +24,10 @@ final class ParameterText {
     }
 
     private static Optional<String> value(List<Parameter> parameters, String name) {
-        return parameters.stream().filter(p -> p.name().equals(name)).map(Parameter::value).findFirst();
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     private static String plain(String value) {
@@ -53,7 +56,8 @@ final class ParameterText {
 
     private static Optional<Integer> number(String section) {
         var digits = section.endsWith("*") ? section.substring(0, section.length() - 1) : section;
-        boolean numeric = !digits.isEmpty() && digits.length() < 4 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean numeric =
+                !digits.isEmpty() && digits.length() < 4 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return numeric ? Optional.of(Integer.parseInt(digits)).filter(n -> n < MOST_PIECES) : Optional.empty();
     }
 

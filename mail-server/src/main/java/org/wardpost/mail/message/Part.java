@@ -50,7 +50,10 @@ public record Part(
 
     /** The raw value of a {@code Content-Type} parameter. */
     public Optional<String> parameter(String name) {
-        return parameters.stream().filter(p -> p.name().equals(name)).map(Parameter::value).findFirst();
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     /** The charset as the header names it, in lower case. */

@@ -45,8 +45,22 @@ final class PartCodec {
         var children = readChildren(in, bodyStart);
         var message = in.octet() == 1 ? Optional.of(readMessage(in, bodyStart)) : Optional.<EmbeddedMessage>empty();
         return new Part(
-                type, subtype, parameters, disposition, id, description, md5, languages, location, encoding, headerStart,
-                bodyStart, end, lines, children, message);
+                type,
+                subtype,
+                parameters,
+                disposition,
+                id,
+                description,
+                md5,
+                languages,
+                location,
+                encoding,
+                headerStart,
+                bodyStart,
+                end,
+                lines,
+                children,
+                message);
     }
 
     private static EmbeddedMessage readMessage(ByteReader in, long base) {

@@ -28,7 +28,10 @@ final class PreviewCollector {
     }
 
     private static boolean attached(EntityHeader header) {
-        return header.disposition().map(Disposition::type).filter("attachment"::equals).isPresent();
+        return header.disposition()
+                .map(Disposition::type)
+                .filter("attachment"::equals)
+                .isPresent();
     }
 
     void body(byte[] bytes, int from, int until) {

@@ -6,7 +6,8 @@ import java.util.Map;
 final class PreviewText {
     private static final int MOST_CHARACTERS = 200;
     private static final Map<String, String> ENTITIES = Map.of(
-            "nbsp", " ", "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "auml", "ä", "ouml", "ö", "uuml", "ü", "szlig", "ß");
+            "nbsp", " ", "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "auml", "ä", "ouml", "ö", "uuml",
+            "ü", "szlig", "ß");
 
     private PreviewText() {}
 
@@ -55,7 +56,9 @@ final class PreviewText {
     }
 
     private static int afterTag(String html, int at) {
-        for (var hidden : new String[][] {{"<!--", "-->"}, {"<style", "</style>"}, {"<script", "</script>"}, {"<title", "</title>"}}) {
+        for (var hidden : new String[][] {
+            {"<!--", "-->"}, {"<style", "</style>"}, {"<script", "</script>"}, {"<title", "</title>"}
+        }) {
             if (html.regionMatches(true, at, hidden[0], 0, hidden[0].length())) {
                 return after(html, hidden[1], at);
             }

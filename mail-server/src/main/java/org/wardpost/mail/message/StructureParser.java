@@ -58,7 +58,10 @@ final class StructureParser {
         if (at > lineStart) {
             endLine(0);
         }
-        if (open.size() > 1 && open.getLast().inHeader() && open.getLast().headerStart == at && !isMessageRoot(open.size() - 1)) {
+        if (open.size() > 1
+                && open.getLast().inHeader()
+                && open.getLast().headerStart == at
+                && !isMessageRoot(open.size() - 1)) {
             open.removeLast(); // a boundary that nothing follows begins no part
         }
         var root = closeDownTo(0, at, 0);
@@ -140,7 +143,8 @@ final class StructureParser {
     }
 
     private boolean startsWith(byte[] delimiter) {
-        return delimiter.length <= lineLength && Arrays.equals(line, 0, delimiter.length, delimiter, 0, delimiter.length);
+        return delimiter.length <= lineLength
+                && Arrays.equals(line, 0, delimiter.length, delimiter, 0, delimiter.length);
     }
 
     private void boundaryLine(int index) {

@@ -13,13 +13,22 @@ final class ThreadHeaders {
     private ThreadHeaders() {}
 
     static ThreadLinks of(HeaderBlock header) {
-        var own = header.value("Message-ID").map(ThreadHeaders::ids).filter(ids -> !ids.isEmpty()).map(List::getFirst);
+        var own = header.value("Message-ID")
+                .map(ThreadHeaders::ids)
+                .filter(ids -> !ids.isEmpty())
+                .map(List::getFirst);
         var references = new ArrayList<String>();
         references.addAll(all(header, "In-Reply-To"));
         // the last ones are the nearest relatives, so they come first where the list is cut
         references.addAll(all(header, "References").reversed());
-        var subject = header.first("Subject").map(HeaderField::text).map(ThreadHeaders::baseSubject).orElse("");
-        return new ThreadLinks(own, references.stream().distinct().limit(ThreadLinks.MAX_REFERENCES).toList(), subject);
+        var subject = header.first("Subject")
+                .map(HeaderField::text)
+                .map(ThreadHeaders::baseSubject)
+                .orElse("");
+        return new ThreadLinks(
+                own,
+                references.stream().distinct().limit(ThreadLinks.MAX_REFERENCES).toList(),
+                subject);
     }
 
     private static List<String> all(HeaderBlock header, String name) {

@@ -42,7 +42,8 @@ final class BodySearch {
     }
 
     private boolean inHeader(byte[] block) {
-        return HeaderBlock.parse(block, IntakeLimits.STANDARD.headerFields()).fields().stream().anyMatch(this::inField);
+        return HeaderBlock.parse(block, IntakeLimits.STANDARD.headerFields()).fields().stream()
+                .anyMatch(this::inField);
     }
 
     boolean inField(HeaderField field) {

@@ -2,13 +2,13 @@ package org.wardpost.mail.search;
 
 import java.io.InputStream;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.mail.message.IntakeLimits;
 import org.wardpost.mail.message.MessageSummary;
 import org.wardpost.mail.message.Part;
 import org.wardpost.store.message.StoredMessage;
 import org.wardpost.store.view.ViewEntry;
 import org.wardpost.vault.SealedReader;
-import org.jspecify.annotations.Nullable;
 
 /** A message that may match: its entry in the view is at hand, the rest is opened when a condition asks. */
 final class Candidate {

@@ -31,12 +31,14 @@ record Condition(Cost cost, Predicate<Candidate> test) {
 
     static Condition all(List<Condition> conditions) {
         var cheapFirst = sorted(conditions);
-        return new Condition(dearest(conditions), candidate -> cheapFirst.stream().allMatch(c -> c.test.test(candidate)));
+        return new Condition(
+                dearest(conditions), candidate -> cheapFirst.stream().allMatch(c -> c.test.test(candidate)));
     }
 
     static Condition any(List<Condition> conditions) {
         var cheapFirst = sorted(conditions);
-        return new Condition(dearest(conditions), candidate -> cheapFirst.stream().anyMatch(c -> c.test.test(candidate)));
+        return new Condition(
+                dearest(conditions), candidate -> cheapFirst.stream().anyMatch(c -> c.test.test(candidate)));
     }
 
     Condition negated() {
@@ -48,6 +50,9 @@ record Condition(Cost cost, Predicate<Candidate> test) {
     }
 
     private static Cost dearest(List<Condition> conditions) {
-        return conditions.stream().map(Condition::cost).max(Comparator.naturalOrder()).orElse(Cost.VIEW);
+        return conditions.stream()
+                .map(Condition::cost)
+                .max(Comparator.naturalOrder())
+                .orElse(Cost.VIEW);
     }
 }

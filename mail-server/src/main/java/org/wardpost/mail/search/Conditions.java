@@ -59,13 +59,16 @@ final class Conditions {
             case SearchQuery.UidCriterion uids -> uid(uids);
             case SearchQuery.FlagCriterion flag -> flag(flag);
             case SearchQuery.CustomFlagCriterion keyword -> keyword(keyword);
-            case SearchQuery.SizeCriterion size -> number(size.getOperator(), c -> c.entry().size());
+            case SearchQuery.SizeCriterion size ->
+                number(size.getOperator(), c -> c.entry().size());
             case SearchQuery.ModSeqCriterion modseq ->
                 number(modseq.getOperator(), c -> c.entry().modseq().value());
             case SearchQuery.InternalDateCriterion date ->
-                Condition.view(c -> DateCondition.matches(date.getOperator(), c.entry().internalDate()));
+                Condition.view(
+                        c -> DateCondition.matches(date.getOperator(), c.entry().internalDate()));
             case SearchQuery.SaveDateCriterion date ->
-                Condition.view(c -> DateCondition.matches(date.getOperator(), c.entry().saveDate()));
+                Condition.view(
+                        c -> DateCondition.matches(date.getOperator(), c.entry().saveDate()));
             case SearchQuery.MessageIdCriterion id ->
                 Condition.view(c -> new StoreMessageId(c.entry().objectId()).equals(id.getMessageId()));
             case SearchQuery.ThreadIdCriterion id ->
@@ -75,7 +78,8 @@ final class Conditions {
             case HeaderCriterion header -> header(header);
             case TextCriterion text -> text(text);
             case SearchQuery.AttachmentCriterion attachment ->
-                Condition.summary(c -> hasAttachment(c.summary().root()) == attachment.getOperator().isSet());
+                Condition.summary(c -> hasAttachment(c.summary().root())
+                        == attachment.getOperator().isSet());
             default -> throw new UnsupportedSearchException();
         };
     }
@@ -100,8 +104,9 @@ final class Conditions {
     private Condition flag(SearchQuery.FlagCriterion criterion) {
         boolean set = criterion.getOperator().isSet();
         if (criterion.getFlag() == Flag.RECENT) { // what this session was told of, and what nobody was told of yet
-            return Condition.view(
-                    c -> (recent.contains(MessageUid.of(c.entry().uid())) || c.entry().flags().recent()) == set);
+            return Condition.view(c -> (recent.contains(MessageUid.of(c.entry().uid()))
+                            || c.entry().flags().recent())
+                    == set);
         }
         int bit = BITS.getOrDefault(criterion.getFlag(), 0);
         return Condition.view(c -> c.entry().flags().has(bit) == set);
@@ -128,7 +133,8 @@ final class Conditions {
     private static Condition header(HeaderCriterion criterion) throws UnsupportedSearchException {
         var name = criterion.getHeaderName();
         return switch (criterion.getOperator()) {
-            case SearchQuery.ExistsOperator _ -> Condition.summary(c -> c.summary().header().first(name).isPresent());
+            case SearchQuery.ExistsOperator _ ->
+                Condition.summary(c -> c.summary().header().first(name).isPresent());
             case SearchQuery.ContainsOperator contains -> fieldHas(name, Folded.of(contains.getValue()));
             case SearchQuery.AddressOperator address -> fieldHas(name, Folded.of(address.getAddress()));
             case SearchQuery.DateOperator date -> Condition.summary(c -> date(c.summary(), name, date));
@@ -137,7 +143,8 @@ final class Conditions {
     }
 
     private static Condition fieldHas(String name, Folded text) {
-        return Condition.summary(c -> fields(c.summary(), name).anyMatch(f -> text.isIn(f.text()) || text.isIn(f.value())));
+        return Condition.summary(
+                c -> fields(c.summary(), name).anyMatch(f -> text.isIn(f.text()) || text.isIn(f.value())));
     }
 
     private static Stream<HeaderField> fields(MessageSummary summary, String name) {
@@ -157,7 +164,8 @@ final class Conditions {
         return switch (criterion.getType()) {
             case BODY -> Condition.body(c -> c.bodyHas(text));
             case FULL -> Condition.body(c -> c.headerHas(text) || c.bodyHas(text));
-            case ATTACHMENT_FILE_NAME -> Condition.summary(c -> hasFileName(c.summary().root(), text));
+            case ATTACHMENT_FILE_NAME ->
+                Condition.summary(c -> hasFileName(c.summary().root(), text));
             case ATTACHMENTS -> throw new UnsupportedSearchException();
         };
     }
@@ -173,8 +181,12 @@ final class Conditions {
         if (part.isMultipart()) {
             return part.children().stream().anyMatch(Conditions::hasAttachment);
         }
-        boolean inline = part.disposition().filter(d -> d.type().equals("inline")).isPresent() && part.id().isPresent();
-        boolean attachment = part.disposition().filter(d -> d.type().equals("attachment")).isPresent();
-        return attachment || !inline && !part.type().equals("text") && part.fileName().isPresent();
+        boolean inline =
+                part.disposition().filter(d -> d.type().equals("inline")).isPresent()
+                        && part.id().isPresent();
+        boolean attachment =
+                part.disposition().filter(d -> d.type().equals("attachment")).isPresent();
+        return attachment
+                || !inline && !part.type().equals("text") && part.fileName().isPresent();
     }
 }

@@ -63,7 +63,8 @@ public final class SealedSearchIndex implements MessageSearchIndex {
     public Flux<MessageUid> search(MailboxSession session, Mailbox mailbox, SearchQuery query) throws MailboxException {
         Preconditions.checkArgument(session != null, "'session' is mandatory");
         var condition = Conditions.of(query);
-        return Flux.defer(() -> Flux.fromIterable(sorted(matching(StoreMailboxId.collection(mailbox), condition), query)))
+        return Flux.defer(
+                        () -> Flux.fromIterable(sorted(matching(StoreMailboxId.collection(mailbox), condition), query)))
                 .map(found -> MessageUid.of(found.entry().uid()));
     }
 
@@ -82,7 +83,8 @@ public final class SealedSearchIndex implements MessageSearchIndex {
     }
 
     private static Stream<MessageId> ids(List<Found> found) {
-        return found.stream().map(f -> new org.wardpost.mail.mailbox.StoreMessageId(f.entry().objectId()));
+        return found.stream()
+                .map(f -> new org.wardpost.mail.mailbox.StoreMessageId(f.entry().objectId()));
     }
 
     private List<Found> matching(CollectionId mailbox, Condition condition) {

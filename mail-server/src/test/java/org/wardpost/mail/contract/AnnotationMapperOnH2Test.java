@@ -13,7 +13,9 @@ class AnnotationMapperOnH2Test extends AnnotationMapperTest {
 
     @Override
     protected AnnotationMapper createAnnotationMapper() {
-        return world.mailboxes.mapperFactory().createAnnotationMapper(MailboxSessionUtil.create(Username.of("somebody")));
+        return world.mailboxes
+                .mapperFactory()
+                .createAnnotationMapper(MailboxSessionUtil.create(Username.of("somebody")));
     }
 
     @Override

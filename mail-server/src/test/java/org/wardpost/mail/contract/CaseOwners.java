@@ -27,7 +27,9 @@ final class CaseOwners implements Owners {
     }
 
     private AccountId create(Username user) {
-        var account = store.accounts().create(NewAccount.of(Ids.random() + "@case.example")).id();
+        var account = store.accounts()
+                .create(NewAccount.of(Ids.random() + "@case.example"))
+                .id();
         names.put(account, user);
         return account;
     }

@@ -53,7 +53,9 @@ final class ContractWorld {
 
     /** Limits of the server outlive a case, since the store does. */
     private void forgetSharedLimits() {
-        if (!store.properties().list(AccountId.SERVER, AccountId.SERVER.value(), PropertyKind.QUOTA).isEmpty()) {
+        if (!store.properties()
+                .list(AccountId.SERVER, AccountId.SERVER.value(), PropertyKind.QUOTA)
+                .isEmpty()) {
             store.properties().removeAll(AccountId.SERVER, AccountId.SERVER.value(), PropertyKind.QUOTA);
         }
     }

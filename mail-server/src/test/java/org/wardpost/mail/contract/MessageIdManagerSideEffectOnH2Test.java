@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeftOut.class)
 class MessageIdManagerSideEffectOnH2Test extends AbstractMessageIdManagerSideEffectTest {
     @Override
-    protected MessageIdManagerTestSystem createTestSystem(QuotaManager quotas, EventBus bus, Set<PreDeletionHook> hooks) {
+    protected MessageIdManagerTestSystem createTestSystem(
+            QuotaManager quotas, EventBus bus, Set<PreDeletionHook> hooks) {
         return ContractSystems.byId(ContractWorld.on(ContractStores.h2(), bus, hooks, Optional.of(quotas)));
     }
 }

@@ -11,6 +11,8 @@ class SubscriptionMapperOnH2Test extends SubscriptionMapperTest {
     @Override
     protected SubscriptionMapper createSubscriptionMapper() {
         var world = ContractWorld.on(ContractStores.h2());
-        return world.mailboxes.mapperFactory().createSubscriptionMapper(MailboxSessionUtil.create(Username.of("somebody")));
+        return world.mailboxes
+                .mapperFactory()
+                .createSubscriptionMapper(MailboxSessionUtil.create(Username.of("somebody")));
     }
 }

@@ -11,6 +11,8 @@ class SubscriptionMapperOnPostgresTest extends SubscriptionMapperTest {
     @Override
     protected SubscriptionMapper createSubscriptionMapper() {
         var world = ContractWorld.on(ContractStores.postgres());
-        return world.mailboxes.mapperFactory().createSubscriptionMapper(MailboxSessionUtil.create(Username.of("somebody")));
+        return world.mailboxes
+                .mapperFactory()
+                .createSubscriptionMapper(MailboxSessionUtil.create(Username.of("somebody")));
     }
 }

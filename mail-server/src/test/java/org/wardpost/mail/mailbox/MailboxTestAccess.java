@@ -30,7 +30,8 @@ public final class MailboxTestAccess {
             Optional<QuotaManager> quotaManager,
             Clock clock) {
         return new Mailboxes(
-                store, new Mailboxes.Parts(owners, sessions, bus, hooks, quotaManager, ANNOTATIONS, ANNOTATION_OCTETS, clock));
+                store,
+                new Mailboxes.Parts(owners, sessions, bus, hooks, quotaManager, ANNOTATIONS, ANNOTATION_OCTETS, clock));
     }
 
     public static StoreMessageManager messageManager(Mailboxes mailboxes, Mailbox mailbox, MailboxSession session) {

@@ -27,7 +27,8 @@ class EveryVectorTest {
         assertThat(parsed.size()).isEqualTo(sample.bytes().length);
         assertThat(parsed.root().headerStart()).isZero();
         assertThat(parsed.root().end()).isEqualTo(sample.bytes().length);
-        assertThat(parsed.headerBlock()).isEqualTo(Arrays.copyOf(sample.bytes(), (int) parsed.root().bodyStart()));
+        assertThat(parsed.headerBlock())
+                .isEqualTo(Arrays.copyOf(sample.bytes(), (int) parsed.root().bodyStart()));
         check(parsed.root(), sample.bytes());
     }
 
@@ -55,7 +56,8 @@ class EveryVectorTest {
         var whole = Parsed.summary(sample.bytes()).encode();
         for (int size : new int[] {1, 2, 7, 1000}) {
             var parsed = Parsed.inChunksOf(size, sample.bytes(), IntakeLimits.STANDARD);
-            assertThat(MessageSummary.of(parsed, IntakeLimits.STANDARD).encode()).isEqualTo(whole);
+            assertThat(MessageSummary.of(parsed, IntakeLimits.STANDARD).encode())
+                    .isEqualTo(whole);
         }
     }
 
@@ -70,7 +72,8 @@ class EveryVectorTest {
     private static String shape(Part part) {
         var within = part.children().stream().map(EveryVectorTest::shape).toList();
         var message = part.message().map(m -> shape(m.root())).orElse("");
-        return part.type() + "/" + part.subtype() + part.parameters() + part.disposition() + part.lines() + within + message;
+        return part.type() + "/" + part.subtype() + part.parameters() + part.disposition() + part.lines() + within
+                + message;
     }
 
     @ParameterizedTest
@@ -78,7 +81,8 @@ class EveryVectorTest {
     void aSummaryCanBeReadBack(MailVectors.Sample sample) {
         var summary = Parsed.summary(sample.bytes());
         var read = MessageSummary.decode(summary.encode());
-        assertThat(shape(read.root())).isEqualTo(shape(Parsed.message(sample.bytes()).root()));
+        assertThat(shape(read.root()))
+                .isEqualTo(shape(Parsed.message(sample.bytes()).root()));
         assertThat(read.size()).isEqualTo(sample.bytes().length);
         assertThat(read.hasWholeHeader()).isTrue();
         assertThat(read.preview().codePointCount(0, read.preview().length())).isLessThanOrEqualTo(200);
@@ -88,7 +92,9 @@ class EveryVectorTest {
     @MethodSource("samples")
     void whatImapSendsIsGrammatical(MailVectors.Sample sample) {
         var summary = Parsed.summary(sample.bytes());
-        assertThat(ImapItems.parse(summary.imapEnvelope())).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(10);
+        assertThat(ImapItems.parse(summary.imapEnvelope()))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(10);
         var structure = ImapItems.parse(summary.imapBodyStructure());
         ImapItems.requireBody(structure, true);
         ImapItems.requireBody(ImapItems.parse(summary.imapBody()), false);

@@ -61,7 +61,10 @@ public final class ImapItems {
             if (octets.charAt(at) == '\\') {
                 at++;
             }
-            assertThat((int) octets.charAt(at)).as("TEXT-CHAR").isBetween(1, 126).isNotIn(13, 10);
+            assertThat((int) octets.charAt(at))
+                    .as("TEXT-CHAR")
+                    .isBetween(1, 126)
+                    .isNotIn(13, 10);
             out.append(octets.charAt(at++));
         }
         at++;
@@ -99,7 +102,8 @@ public final class ImapItems {
             assertThat(body).hasSize(children + (extended ? 5 : 1));
             return;
         }
-        boolean message = body.get(0).equals("MESSAGE") && (body.get(1).equals("RFC822") || body.get(1).equals("GLOBAL"));
+        boolean message = body.get(0).equals("MESSAGE")
+                && (body.get(1).equals("RFC822") || body.get(1).equals("GLOBAL"));
         boolean text = body.get(0).equals("TEXT");
         assertThat(body).hasSize(7 + (message ? 3 : text ? 1 : 0) + (extended ? 4 : 0));
         assertThat(body.get(6)).isInstanceOf(Long.class);

@@ -22,7 +22,9 @@ class MailParserVectorsTest {
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
             Map.entry("malformed/000", "parts whose header has no blank line are parts (Dovecot agrees)"),
             Map.entry("malformed/001", "the boundary of an outer multipart ends the inner one (RFC 2046 §5.1.2)"),
-            Map.entry("malformed/004", "the whole line is the boundary line, whatever follows the boundary (RFC 2046 §5.1.1)"),
+            Map.entry(
+                    "malformed/004",
+                    "the whole line is the boundary line, whatever follows the boundary (RFC 2046 §5.1.1)"),
             Map.entry("malformed/007", "a part whose header has no blank line is a part"),
             Map.entry("malformed/008", "the boundary of an outer multipart ends the inner one"),
             Map.entry("malformed/009", "the boundary of an outer multipart ends the inner one"),
@@ -33,7 +35,9 @@ class MailParserVectorsTest {
             Map.entry("malformed/020", "of two Content-Type fields the first counts"),
             Map.entry("malformed/021", "of two Content-Type fields the first counts"),
             Map.entry("malformed/022", "what is said to be a message is one, however little is in it"),
-            Map.entry("rfc/008", "a message in base64 (forbidden, RFC 2046 §5.2.1) is not decoded: its parts have no offsets"),
+            Map.entry(
+                    "rfc/008",
+                    "a message in base64 (forbidden, RFC 2046 §5.2.1) is not decoded: its parts have no offsets"),
             Map.entry("thirdparty/005", "a boundary stands at the beginning of a line"),
             Map.entry("thirdparty/015", "a part whose header has no blank line is a part"));
 
@@ -43,7 +47,8 @@ class MailParserVectorsTest {
     Stream<DynamicTest> partsLieWhereTheyAreExpected() throws IOException {
         return expectations().stream()
                 .filter(file -> !OTHERWISE.containsKey(name(file)))
-                .map(file -> dynamicTest(file.toString(), () -> assertThat(found(file)).isEqualTo(expected(file))));
+                .map(file -> dynamicTest(
+                        file.toString(), () -> assertThat(found(file)).isEqualTo(expected(file))));
     }
 
     @Test
@@ -59,7 +64,8 @@ class MailParserVectorsTest {
     }
 
     private static String name(Path file) {
-        return file.getParent().getFileName() + "/" + file.getFileName().toString().substring(0, 3);
+        return file.getParent().getFileName() + "/"
+                + file.getFileName().toString().substring(0, 3);
     }
 
     private static List<Seen> expected(Path file) throws IOException {
@@ -89,7 +95,8 @@ class MailParserVectorsTest {
     }
 
     private static List<Seen> found(Path file) {
-        var sample = MailVectors.read(file.resolveSibling(file.getFileName().toString().substring(0, 3) + ".eml"));
+        var sample = MailVectors.read(
+                file.resolveSibling(file.getFileName().toString().substring(0, 3) + ".eml"));
         var asExpected = file.toString().endsWith(".crlf.json") ? sample.asOnTheWire() : sample.asInAFile();
         var parts = new ArrayList<Seen>();
         find(Parsed.message(asExpected.bytes()).root(), parts);

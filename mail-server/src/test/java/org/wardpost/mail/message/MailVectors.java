@@ -56,7 +56,11 @@ public final class MailVectors {
 
     public static List<Sample> below(Path folder) {
         try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(MailVectors::isMail).sorted().map(MailVectors::read).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(MailVectors::isMail)
+                    .sorted()
+                    .map(MailVectors::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,7 @@ import org.wardpost.store.quota.QuotaRepository;
 public final class MessageRepository {
     private final Transactions transactions;
     private final MailboxWriters writers;
+    private final Threads threads;
     private final Appending appending;
     private final AppendQueue queue;
     private final Delivering delivering;
@@ -55,7 +56,8 @@ public final class MessageRepository {
             Clock clock) {
         this.transactions = transactions;
         this.writers = new MailboxWriters(heads, quotas, objects, listener);
-        this.appending = new Appending(keys, new Threads(keys), new Deliveries(keys), clock);
+        this.threads = new Threads(keys);
+        this.appending = new Appending(keys, threads, new Deliveries(keys), clock);
         this.queue = new AppendQueue(transactions, appending, writers);
         this.delivering = new Delivering(transactions, appending, writers);
         this.rows = new CheckedRows(keys, heads, damage);
@@ -209,6 +211,12 @@ public final class MessageRepository {
             members.sort(Comparator.comparing(Member::date));
             return members.stream().map(Member::object).distinct().toList();
         });
+    }
+
+    /** The thread that a message with these links would join now; empty if it would begin one. */
+    public Optional<UUID> threadOf(AccountId account, ThreadLinks links) {
+        var tags = threads.tags(account, links);
+        return tags.isEmpty() ? Optional.empty() : transactions.read(tx -> threads.find(tx, account, tags));
     }
 
     /** Where an object is a message of this account. */

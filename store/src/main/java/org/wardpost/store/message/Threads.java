@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
+import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.MacInput;
 import org.wardpost.store.sql.Sql;
@@ -22,8 +23,10 @@ import org.wardpost.vault.TamperedException;
  */
 final class Threads {
     private static final Sql FIND = new Sql("select thread, mac from thread_link where account = ? and tag = ?");
-    private static final Sql INSERT = new Sql("insert into thread_link (thread, mac, account, tag) values (?, ?, ?, ?)");
-    private static final Sql UPDATE = new Sql("update thread_link set thread = ?, mac = ? where account = ? and tag = ?");
+    private static final Sql INSERT =
+            new Sql("insert into thread_link (thread, mac, account, tag) values (?, ?, ?, ?)");
+    private static final Sql UPDATE =
+            new Sql("update thread_link set thread = ?, mac = ? where account = ? and tag = ?");
     static final Sql DELETE_ALL = new Sql("delete from thread_link where account = ?");
 
     private final KeyRing keys;
@@ -45,7 +48,8 @@ final class Threads {
         var key = keys.account(account);
         var tags = new ArrayList<LookupTag>(ids.size());
         for (var id : ids) {
-            tags.add(key.lookup(LookupField.THREAD, (id + '\0' + links.baseSubject()).getBytes(StandardCharsets.UTF_8)));
+            tags.add(
+                    key.lookup(LookupField.THREAD, (id + '\0' + links.baseSubject()).getBytes(StandardCharsets.UTF_8)));
         }
         return tags;
     }
@@ -56,7 +60,7 @@ final class Threads {
         var damaged = new ArrayList<LookupTag>();
         UUID thread = null;
         for (var tag : tags) {
-            var link = find(tx, account, tag);
+            var link = link(tx, account, tag);
             if (link.isEmpty()) {
                 unlinked.add(tag);
             } else if (!intact(account, tag, link.get())) {
@@ -72,13 +76,24 @@ final class Threads {
     }
 
     private void write(WriteTransaction tx, Sql sql, AccountId account, List<LookupTag> tags, UUID thread) {
-        tx.batch(sql, tags, (b, tag) -> b.id(thread)
-                .mac(keys.account(account).mac(macInput(account, tag, thread)))
-                .id(account.value())
-                .tag(tag));
+        tx.batch(
+                sql,
+                tags,
+                (b, tag) -> b.id(thread)
+                        .mac(keys.account(account).mac(macInput(account, tag, thread)))
+                        .id(account.value())
+                        .tag(tag));
     }
 
-    private static Optional<Link> find(WriteTransaction tx, AccountId account, LookupTag tag) {
+    /** The thread that a message with these tags would join. */
+    Optional<UUID> find(ReadTransaction tx, AccountId account, List<LookupTag> tags) {
+        return tags.stream()
+                .flatMap(tag -> link(tx, account, tag).filter(link -> intact(account, tag, link)).stream())
+                .map(Link::thread)
+                .findFirst();
+    }
+
+    private static Optional<Link> link(ReadTransaction tx, AccountId account, LookupTag tag) {
         return tx.first(FIND, b -> b.id(account.value()).tag(tag), row -> new Link(row.id(), row.bytes()));
     }
 
@@ -92,6 +107,10 @@ final class Threads {
     }
 
     private static byte[] macInput(AccountId account, LookupTag tag, UUID thread) {
-        return MacInput.of(TableId.THREAD_LINK).id(account.value()).tag(tag).id(thread).done();
+        return MacInput.of(TableId.THREAD_LINK)
+                .id(account.value())
+                .tag(tag)
+                .id(thread)
+                .done();
     }
 }
