@@ -72,7 +72,7 @@ public final class Users {
     }
 
     /**
-     * Makes an account that can log in at once, with its mailboxes.
+     * Makes an account that can log in at once; its mailboxes are made at its first login or mail.
      * @throws IllegalArgumentException if address, password, roles or limits cannot be
      * @throws OperationRefused if the domain is not ours, or the address is taken
      */
@@ -97,12 +97,10 @@ public final class Users {
         }
         var made = source.slotFor(user.password());
         try (var _ = made.secret()) {
-            var account = store.accounts()
+            return store.accounts()
                     .create(
                             new NewAccount(address.toString(), name, roles, user.quotaBytes(), user.quotaMessages()),
                             List.of(made));
-            StandardMailboxes.make(store, account);
-            return account;
         }
     }
 

@@ -12,10 +12,12 @@ import org.wardpost.store.Store;
 public final class MailServer {
     private final MailFlow flow;
     private final Doors doors;
+    private final ImapDoors imap;
 
-    private MailServer(MailFlow flow, Doors doors) {
+    private MailServer(MailFlow flow, Doors doors, ImapDoors imap) {
         this.flow = flow;
         this.doors = doors;
+        this.imap = imap;
     }
 
     /**
@@ -33,7 +35,13 @@ public final class MailServer {
             throws IOException {
         var flow = MailFlow.start(settings, store, clock);
         try {
-            return new MailServer(flow, Doors.open(settings, store, authenticator, tls, flow, clock));
+            var imap = ImapDoors.open(settings, store, authenticator, tls, clock);
+            try {
+                return new MailServer(flow, Doors.open(settings, store, authenticator, tls, flow, clock), imap);
+            } catch (IOException taken) {
+                imap.stop();
+                throw taken;
+            }
         } catch (IOException taken) {
             flow.stop(Duration.ZERO);
             throw taken;
@@ -42,7 +50,9 @@ public final class MailServer {
 
     /** What listens, under the numbers really bound. */
     public Ports ports() {
-        return new Ports(new LinkedHashMap<>(doors.ports()));
+        var numbers = new LinkedHashMap<>(doors.ports());
+        numbers.putAll(imap.ports());
+        return new Ports(numbers);
     }
 
     /** The way in for mail that our own parts send. */
@@ -52,7 +62,13 @@ public final class MailServer {
 
     /** Ends what is idle at once, lets commands in flight end, and returns within about that time. */
     public void stop(Duration within) {
+        var imapStops = Thread.ofVirtual().start(imap::stop);
         doors.stop(within.multipliedBy(2).dividedBy(3));
+        try {
+            imapStops.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         flow.stop(within.dividedBy(6));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.wardpost.mail.mailbox.StandardMailboxes;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Store;
@@ -32,6 +33,7 @@ public final class MailboxFiler {
     public MailboxFiler(Store store, Account account) {
         this.store = store;
         this.account = account;
+        new StandardMailboxes(store.collections()).ensure(account.id());
     }
 
     /** @param flags {@link MessageFlags} bits   @param received as internal date   @param key the same at a second try */

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.wardpost.identity.PasswordRules;
 import org.wardpost.identity.Users;
 
-/** {@code user add}: an account with its mailboxes; without a password one is made and told once. */
+/** {@code user add}: an account; without a password one is made and told once. */
 public final class AddUser implements Operation<AddUser.Input, AddUser.Output> {
     /**
      * @param roles beside {@code user}, by name
