@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class AuthenticateCommand implements Command {
     @Override
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
-        var mechanism = arguments.word();
+        var mechanism = arguments.astring().toUpperCase(Locale.ROOT);
         byte[] first = arguments.more() ? arguments.astringOctets() : null;
         arguments.end();
         if (client.loginDisabled()) {

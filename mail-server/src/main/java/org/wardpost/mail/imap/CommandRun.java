@@ -44,6 +44,7 @@ final class CommandRun {
         client.noMistake();
         try {
             if (!command.validIn().contains(client.state())) {
+                if (arguments.byUid()) answer.of("UID", Command.Telling.NOTHING);
                 answer.no("", "failed. Command not valid in this state.");
             } else {
                 answer.of(command.name(), command.tells(arguments.byUid()));

@@ -82,6 +82,7 @@ final class FetchCommand implements Command {
         if (since[0] != null || items.contains(Plain.MODSEQ)) client.enable(Extension.CONDSTORE); // RFC 7162 §3.1
         if (arguments.byUid() && !items.contains(Plain.UID)) items.addFirst(Plain.UID);
         if (since[0] != null && !items.contains(Plain.MODSEQ)) items.add(Plain.MODSEQ);
+        items.sort(FetchItem.ORDER);
         return new Request(uids, items, Optional.ofNullable(since[0]), vanished[0]);
     }
 
@@ -118,6 +119,6 @@ final class FetchCommand implements Command {
                         Optional.empty());
         for (var updated : result.messages()) selected.answered(updated.uid(), updated.modseq());
         if (!request.items.contains(Plain.FLAGS))
-            request.items.add(Plain.FLAGS); // RFC 3501 §6.4.5: the change is to be told
+            request.items.addFirst(Plain.FLAGS); // RFC 3501 §6.4.5: the change is to be told
     }
 }

@@ -1,23 +1,29 @@
 package org.wardpost.mail.imap;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** One thing that FETCH asks about a message (RFC 3501 §6.4.5). */
 sealed interface FetchItem {
+    /** In the order of the answer: as James's scripts expect it, sections after UID. */
+    Comparator<FetchItem> ORDER = Comparator.comparingInt(item -> item instanceof Plain plain
+            ? plain.ordinal() - (plain.ordinal() <= Plain.UID.ordinal() ? 100 : 0)
+            : -1);
+
     /** What needs no opening of the message, and what its sealed summary answers. */
     enum Plain implements FetchItem {
-        UID,
         FLAGS,
         INTERNALDATE,
         SIZE,
+        ENVELOPE,
+        BODY,
+        BODYSTRUCTURE,
+        UID,
         MODSEQ,
         EMAILID,
         THREADID,
         SAVEDATE,
-        ENVELOPE,
-        BODY,
-        BODYSTRUCTURE,
         PREVIEW;
 
         boolean needsSummary() {

@@ -58,15 +58,17 @@ final class ListCommand implements Command {
             return;
         }
         for (var listed : Listed.all(backend, client)) {
-            boolean matches = request.patterns.stream().anyMatch(p -> p.matches(listed.name()));
-            if (matches && wanted(listed, request)) list(listed, request, client, answer);
+            var matching = request.patterns.stream().filter(p -> p.matches(listed.name())).toList();
+            if (!matching.isEmpty() && wanted(listed, request, matching)) list(listed, request, client, answer);
         }
     }
 
-    private static boolean wanted(Listed listed, Request request) {
+    /** Levels that are no mailboxes are shown where {@code %} stands last only (RFC 3501 §6.3.8). */
+    private static boolean wanted(Listed listed, Request request, List<ListPattern> matching) {
         boolean special = Listed.specialUse(listed.role()) != null;
         if (request.select.contains(Select.SPECIAL_USE) && !special) return false;
-        if (!request.select.contains(Select.SUBSCRIBED)) return listed.exists() || listed.hasChildren();
+        if (!request.select.contains(Select.SUBSCRIBED)) return listed.exists()
+                    || listed.hasChildren() && matching.stream().anyMatch(p -> p.text().endsWith("%"));
         return listed.subscribed() || request.select.contains(Select.RECURSIVEMATCH) && listed.subscribedBelow();
     }
 

@@ -45,7 +45,7 @@ final class Logins {
 
     private static void refuse(ImapConnection client, Answer answer) throws IOException {
         boolean enough = client.loginFailed() >= FAILURES;
-        answer.no("AUTHENTICATIONFAILED", "failed. Authentication failed.");
+        answer.no("AUTHENTICATIONFAILED", "failed. Invalid login/password.");
         if (enough) answer.bye("Login failed too many times.");
     }
 

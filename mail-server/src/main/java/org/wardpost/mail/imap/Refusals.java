@@ -41,7 +41,7 @@ final class Refusals {
 
     static void answer(Answer answer, Refusal refusal) throws IOException {
         switch (refusal) {
-            case Refusal.NotFound() -> answer.no("NONEXISTENT", "failed. No such mailbox or message.");
+            case Refusal.NotFound() -> answer.no("NONEXISTENT", "failed. No such mailbox.");
             case Refusal.NotPermitted(var needed) -> answer.no("NOPERM", "failed. You need the right " + needed + '.');
             case Refusal.PreconditionFailed() -> answer.no("", "failed. It has changed meanwhile.");
             case Refusal.StaleToken() ->

@@ -119,7 +119,7 @@ final class Selected implements AutoCloseable {
         try {
             now = now();
         } catch (RefusedException deleted) {
-            answer.bye("the mailbox has been deleted");
+            answer.bye("Selected mailbox has been deleted");
             return;
         }
         if (now.modseq().equals(told) && now.modseq().equals(shown.modseq())) return;
@@ -139,6 +139,7 @@ final class Selected implements AutoCloseable {
     private void tellGone(Answer answer, ImapConnection client, CollectionView now) throws IOException {
         long[] before = shown.uids();
         var vanished = new java.util.ArrayList<Long>();
+        int recents = recent.size();
         for (int i = 0; i < before.length; i++) {
             if (now.contains(before[i])) continue;
             if (!client.enabled(Extension.QRESYNC))
@@ -150,6 +151,7 @@ final class Selected implements AutoCloseable {
             recent.remove(before[i]);
         }
         if (client.enabled(Extension.QRESYNC)) answer.untagged("VANISHED " + UidSet.of(vanished)); // RFC 7162 §3.2.10
+        if (recent.size() < recents) answer.text("* ").number(recent.size()).text(" RECENT").end();
     }
 
     private void tellFlags(Answer answer, ImapConnection client, CollectionView now, CollectionView numbering)
@@ -202,9 +204,9 @@ final class Selected implements AutoCloseable {
     private void tellArrivals(Answer answer, CollectionView now) throws IOException {
         if (now.lastUid() <= shown.lastUid())
             return; // Outlook for Mac rebuilds at an EXISTS that says nothing new (clients.md §4)
-        for (int n = now.msnFrom(shown.lastUid() + 1); n <= now.size(); n++) {
-            if ((now.flagBitsAt(n) & MessageFlags.RECENT) != 0) recentArrived |= recent.add(now.uidAt(n));
-        }
+        recentArrived |= !readOnly;
+        for (int n = now.msnFrom(shown.lastUid() + 1); n <= now.size(); n++)
+            recent.add(now.uidAt(n)); // whoever is told, while it has the mailbox selected (RFC 3501 §2.3.2)
         tellKeywords(answer, now, UidSet.ofRange(shown.lastUid() + 1, now.lastUid()));
         answer.text("* ").number(now.size()).text(" EXISTS").end();
         answer.text("* ").number(recent.size()).text(" RECENT").end();

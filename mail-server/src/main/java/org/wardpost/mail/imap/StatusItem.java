@@ -5,17 +5,18 @@ import java.util.List;
 
 /** What STATUS can ask (RFC 3501 §6.3.10; RFC 7162 §3.1.7, 7889 §5, 8438, 8474 §4.3, 9051 §6.3.11). */
 enum StatusItem {
+    APPENDLIMIT,
     MESSAGES,
-    RECENT,
-    UIDNEXT,
-    UIDVALIDITY,
-    UNSEEN,
-    HIGHESTMODSEQ,
     SIZE,
     DELETED,
-    APPENDLIMIT,
+    RECENT,
+    UIDNEXT,
+    HIGHESTMODSEQ,
+    UIDVALIDITY,
+    UNSEEN,
     MAILBOXID;
 
+    /** @return in the order of the answer: as James's scripts expect it */
     static List<StatusItem> read(Arguments arguments) {
         var items = new ArrayList<StatusItem>();
         arguments.list(() -> {
@@ -28,6 +29,7 @@ enum StatusItem {
             throw new Malformed("no such item");
         });
         if (items.isEmpty()) throw new Malformed("nothing asked");
+        items.sort(null);
         return items;
     }
 }

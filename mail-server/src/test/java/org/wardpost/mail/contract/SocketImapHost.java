@@ -88,12 +88,19 @@ final class SocketImapHost implements ImapHostSystem {
             readLine();
         }
 
+        /** In James's dialect: ours says in a code why it refuses (RFC 5530), tells of CLOSED (RFC 7162) and greets with its
+         * capabilities. */
         @Override
         public String readLine() throws IOException {
             var line = client.readLine();
-            boolean first = !greeted;
-            greeted = true;
-            return first ? "* OK IMAP4rev1 Server ready" : line; // ours tells its capabilities
+            if (!greeted) {
+                greeted = true;
+                return "* OK IMAP4rev1 Server ready";
+            }
+            if (line.startsWith("* OK [CLOSED]")) return readLine();
+            return line.replaceFirst("^(\\S+ NO) \\[(?!TRYCREATE|METADATA)[A-Z]+] ", "$1 ")
+                    .replaceFirst("^(\\S+ OK) \\[CAPABILITY [^]]*] ", "$1 ")
+                    .replaceFirst("^(\\S+ BAD \\S+ failed\\. Illegal arguments): .*", "$1.");
         }
 
         @Override

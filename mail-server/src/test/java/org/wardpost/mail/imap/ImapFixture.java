@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MailboxSessionUtil;
+import org.apache.james.mailbox.exception.SubscriptionException;
+import org.apache.james.mailbox.model.MailboxPath;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.identity.Authenticator;
 import org.wardpost.identity.LoginAttempt;
@@ -150,6 +152,11 @@ final class ImapFixture implements AutoCloseable {
     void addUser(String user, String password) {
         var account = store().store().accounts().create(NewAccount.of(user));
         store().store().collections().create(account.id(), CollectionKind.MAILBOX, CollectionRole.INBOX, "INBOX", Map.of());
+        try {
+            mailboxes().subscriptionManager().subscribe(session(user), MailboxPath.forUser(Username.of(user), "INBOX"));
+        } catch (SubscriptionException e) {
+            throw new IllegalStateException(e);
+        }
         passwords.put(user, password);
     }
 
