@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 /** AUTHENTICATE PLAIN (RFC 4616) and LOGIN (draft-murchison-sasl-login, which old Outlook wants), both with or without an
  * initial response (RFC 4959). */
 final class AuthenticateCommand implements Command {
+    private static final String REFUSAL = "failed. Authentication failed.";
+
     private final Logins logins;
 
     AuthenticateCommand(Logins logins) {
@@ -40,11 +42,11 @@ final class AuthenticateCommand implements Command {
         }
         switch (mechanism) {
             case "PLAIN" ->
-                logins.login(plain(first != null ? decoded(first) : ask("", client, answer)), client, answer);
+                logins.login(plain(first != null ? decoded(first) : ask("", client, answer)), REFUSAL, client, answer);
             case "LOGIN" -> {
                 byte[] user = first != null ? decoded(first) : ask("VXNlciBOYW1lAA==", client, answer);
-                logins.login(
-                        new Logins.Credentials(user, ask("UGFzc3dvcmQA", client, answer), new byte[0]), client, answer);
+                byte[] password = ask("UGFzc3dvcmQA", client, answer);
+                logins.login(new Logins.Credentials(user, password, new byte[0]), REFUSAL, client, answer);
             }
             default -> answer.no("CANNOT", "failed. Authentication mechanism is unsupported.");
         }
@@ -80,6 +82,10 @@ final class AuthenticateCommand implements Command {
         String text = new String(message, StandardCharsets.ISO_8859_1);
         int one = text.indexOf('\0');
         int two = text.indexOf('\0', one + 1);
+        if (one > 0 && two < 0) { // no authzid and not even its NUL: James's clients may do it
+            return new Logins.Credentials(
+                    Arrays.copyOf(message, one), Arrays.copyOfRange(message, one + 1, message.length), new byte[0]);
+        }
         if (one < 0 || two < 0 || text.indexOf('\0', two + 1) >= 0) throw new Malformed("not a PLAIN message");
         return new Logins.Credentials(
                 Arrays.copyOfRange(message, one + 1, two),

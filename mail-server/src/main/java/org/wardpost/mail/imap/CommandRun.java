@@ -1,6 +1,7 @@
 package org.wardpost.mail.imap;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CoderMalfunctionError;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One command from its octets to the last octet of its answer, on one virtual thread. Whatever it throws, the client hears a
  * tagged answer, or the connection ends. Nothing of what a client wrote is logged. */
 final class CommandRun {
-    private static final int STRANGER_MISTAKES = 3;
+    private static final int STRANGER_MISTAKES = 0;
     private static final int MISTAKES = 20;
 
     private final ImapConnection client;
@@ -53,6 +54,9 @@ final class CommandRun {
             }
         } catch (ImapWriter.ConnectionLost lost) {
             throw lost;
+        } catch (UncheckedIOException io) {
+            if (io.getCause() instanceof ImapWriter.ConnectionLost lost) throw lost;
+            throw io.getCause();
         } catch (Exception | AssertionError | LinkageError | CoderMalfunctionError refused) {
             if (answer.isMidLine()) throw new IOException("an answer broke off", refused);
             Refusals.answer(answer, refused);
@@ -81,7 +85,7 @@ final class CommandRun {
         return null;
     }
 
-    /** A stranger who sends nonsense, HTTP for one, is hung up on soon; a user may be wrong a few times in a row. */
+    /** A stranger who sends nonsense, HTTP for one, is hung up on; a user may be wrong a few times in a row. */
     private void mistake(Answer answer) throws IOException {
         int most = client.known() ? MISTAKES : STRANGER_MISTAKES;
         if (client.mistake() > most) answer.bye("Unknown command.");

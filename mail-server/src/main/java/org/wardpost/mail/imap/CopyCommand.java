@@ -40,7 +40,7 @@ final class CopyCommand implements Command {
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException, MailboxException {
         var selected = client.selected();
         arguments.space();
-        var uids = selected.shown().existing(selected.uids(arguments.set(), arguments.byUid(), client));
+        var uids = selected.shown().existing(selected.uids(arguments.set(), arguments.byUid(), client, answer));
         arguments.space();
         var name = arguments.mailbox();
         arguments.end();

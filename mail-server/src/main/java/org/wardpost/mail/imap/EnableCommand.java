@@ -23,7 +23,8 @@ final class EnableCommand implements Command {
             var word = arguments.word();
             for (var extension : Extension.values()) {
                 if (!extension.word().equals(word)) continue;
-                client.enable(extension);
+                if (extension == Extension.CONDSTORE) client.enableCondstore(answer);
+                else client.enable(extension);
                 enabled.append(' ').append(word);
             }
         } while (arguments.more());

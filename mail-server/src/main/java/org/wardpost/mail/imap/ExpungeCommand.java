@@ -34,7 +34,7 @@ final class ExpungeCommand implements Command {
         var uids = UidSet.ALL;
         if (arguments.byUid()) {
             arguments.space();
-            uids = selected.uids(arguments.set(), true, client);
+            uids = selected.uids(arguments.set(), true, client, answer);
         }
         arguments.end();
         selected.require(Right.PerformExpunge);

@@ -48,7 +48,7 @@ final class FetchCommand implements Command {
     @Override
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         var selected = client.selected();
-        var request = read(arguments, client);
+        var request = read(arguments, client, answer);
         var wanted = request.uids;
         if (request.changedSince.isPresent()) wanted = changed(selected, request, client, answer);
         markSeen(selected, request, wanted, answer);
@@ -57,9 +57,9 @@ final class FetchCommand implements Command {
         answer.ok(missing > 0 ? "EXPUNGEISSUED" : ""); // RFC 5530 §3
     }
 
-    private Request read(Arguments arguments, ImapConnection client) {
+    private Request read(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
-        var uids = client.selected().uids(arguments.set(), arguments.byUid(), client);
+        var uids = client.selected().uids(arguments.set(), arguments.byUid(), client, answer);
         arguments.space();
         var items = new ArrayList<>(FetchParser.read(arguments));
         var since = new Modseq[1];
@@ -79,7 +79,7 @@ final class FetchCommand implements Command {
         arguments.end();
         boolean mayVanish = since[0] != null && arguments.byUid() && client.enabled(Extension.QRESYNC);
         if (vanished[0] && !mayVanish) throw new Malformed("VANISHED goes with UID, CHANGEDSINCE and QRESYNC");
-        if (since[0] != null || items.contains(Plain.MODSEQ)) client.enable(Extension.CONDSTORE); // RFC 7162 §3.1
+        if (since[0] != null || items.contains(Plain.MODSEQ)) client.enableCondstore(answer); // RFC 7162 §3.1
         if (arguments.byUid() && !items.contains(Plain.UID)) items.addFirst(Plain.UID);
         if (since[0] != null && !items.contains(Plain.MODSEQ)) items.add(Plain.MODSEQ);
         items.sort(FetchItem.ORDER);

@@ -22,7 +22,7 @@ final class FetchParser {
 
     static List<FetchItem> read(Arguments arguments) {
         var parser = new FetchParser(arguments);
-        if (arguments.isNext('(')) arguments.list(parser::item);
+        if (arguments.isNext('(')) arguments.list(parser::itemOrMacro);
         else parser.itemOrMacro();
         return parser.items;
     }
@@ -102,6 +102,7 @@ final class FetchParser {
         long origin = arguments.number();
         arguments.expect('.');
         long most = arguments.number();
+        if (most == 0) throw new Malformed("not a number of octets"); // nz-number
         arguments.expect('>');
         return new Section(label.toString(), path, text, names, OptionalLong.of(origin), most, peek);
     }

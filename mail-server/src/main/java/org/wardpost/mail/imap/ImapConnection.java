@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.compression.JdkZlibEncoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -228,6 +229,12 @@ final class ImapConnection {
     void enable(Extension extension) {
         enabled.add(extension);
         if (extension == Extension.QRESYNC) enabled.add(Extension.CONDSTORE); // RFC 7162 §3.2.3
+    }
+
+    /** The first command that wants mod-sequences while a mailbox is selected is told the highest (RFC 7162 §3.1). */
+    void enableCondstore(Answer answer) throws IOException {
+        if (!enabled.add(Extension.CONDSTORE) || selected == null) return;
+        answer.untagged("OK [HIGHESTMODSEQ " + SelectCommand.highest(selected().shown()) + "] Highest");
     }
 
     /** The result of the last search that was saved (RFC 5182). */

@@ -25,7 +25,8 @@ final class Logins {
         }
     }
 
-    void login(Credentials credentials, ImapConnection client, Answer answer) throws IOException {
+    /** @param refusal the words for whatever is wrong */
+    void login(Credentials credentials, String refusal, ImapConnection client, Answer answer) throws IOException {
         if (client.loginDisabled()) {
             answer.no("PRIVACYREQUIRED", "failed. TLS first."); // RFC 5530 §3
             return;
@@ -38,15 +39,16 @@ final class Logins {
             case ImapLogin.Outcome.Busy() -> answer.no("UNAVAILABLE", "failed. Too many logins wait, try again.");
             case ImapLogin.Outcome.Refused(var delay) -> {
                 pause(delay);
-                refuse(client, answer);
+                refuse(refusal, client, answer);
             }
         }
     }
 
-    private static void refuse(ImapConnection client, Answer answer) throws IOException {
+    private static void refuse(String refusal, ImapConnection client, Answer answer) throws IOException {
         boolean enough = client.loginFailed() >= FAILURES;
-        answer.no("AUTHENTICATIONFAILED", "failed. Invalid login/password.");
-        if (enough) answer.bye("Login failed too many times.");
+        if (enough) answer.untagged("BYE Login failed too many times.");
+        answer.no("AUTHENTICATIONFAILED", refusal);
+        if (enough) client.logout();
     }
 
     private ImapLogin.Outcome ask(Credentials credentials, ImapConnection client) {

@@ -3,7 +3,8 @@ package org.wardpost.mail.imap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Names of mailboxes in seven bits (RFC 3501 §5.1.3). Strict when it reads, so that no two spellings can mean one name. */
+/** Names of mailboxes in seven bits (RFC 3501 §5.1.3). What is not whole characters is refused; ASCII that need not have been
+ * shifted is read all the same, as James's scripts do it. */
 final class ModifiedUtf7 {
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getDecoder();
@@ -26,16 +27,15 @@ final class ModifiedUtf7 {
             out.append(end == at ? "&" : shifted(text.substring(at, end)));
             at = end + 1;
         }
-        var decoded = out.toString();
-        if (!encode(decoded).equals(text)) throw malformed(); // ASCII that was shifted, bits left over, half a character
-        return decoded;
+        return out.toString();
     }
 
     private static String shifted(String base64) {
         try {
             byte[] octets = DECODER.decode(base64.replace(',', '/'));
-            if (octets.length % 2 != 0) throw malformed();
-            return new String(octets, StandardCharsets.UTF_16BE);
+            var text = new String(octets, StandardCharsets.UTF_16BE);
+            if (!base64(text).equals(base64)) throw malformed(); // half a character, bits left over
+            return text;
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
@@ -55,12 +55,15 @@ final class ModifiedUtf7 {
             } else {
                 int end = at;
                 while (end < name.length() && !isPlain(name.charAt(end))) end++;
-                byte[] octets = name.substring(at, end).getBytes(StandardCharsets.UTF_16BE);
-                out.append('&').append(ENCODER.encodeToString(octets).replace('/', ',')).append('-');
+                out.append('&').append(base64(name.substring(at, end))).append('-');
                 at = end;
             }
         }
         return out.toString();
+    }
+
+    private static String base64(String text) {
+        return ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_16BE)).replace('/', ',');
     }
 
     private static boolean isPlain(char c) {

@@ -62,7 +62,7 @@ final class SearchCommand implements Command {
             if (returns.isEmpty()) returns.add(Return.ALL); // RFC 4731 §3.1
         }
         try {
-            var parser = new SearchParser(arguments, client, backend.mailboxes().getMessageIdFactory(), clock);
+            var parser = new SearchParser(arguments, client, answer, backend.mailboxes().getMessageIdFactory(), clock);
             var criteria = parser.read();
             var found = search(criteria, client);
             if (returns.contains(Return.SAVE)) save(found, returns, client);

@@ -1,5 +1,7 @@
 package org.wardpost.mail.imap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ final class SearchParser {
 
     private final Arguments arguments;
     private final ImapConnection client;
+    private final Answer answer;
     private final MessageId.Factory ids;
     private final Clock clock;
     private Charset charset = StandardCharsets.UTF_8; // of which US-ASCII is a part
@@ -43,9 +46,10 @@ final class SearchParser {
     private int bodyKeys;
     private boolean modseq;
 
-    SearchParser(Arguments arguments, ImapConnection client, MessageId.Factory ids, Clock clock) {
+    SearchParser(Arguments arguments, ImapConnection client, Answer answer, MessageId.Factory ids, Clock clock) {
         this.arguments = arguments;
         this.client = client;
+        this.answer = answer;
         this.ids = ids;
         this.clock = clock;
     }
@@ -225,7 +229,7 @@ final class SearchParser {
     /** {@code MODSEQ ["/flags/\\Seen" all] n}: we keep one mod-sequence a message, which is allowed for any entry. */
     private Criterion modseq() {
         modseq = true;
-        client.enable(Extension.CONDSTORE); // RFC 7162 §3.1
+        enableCondstore(); // RFC 7162 §3.1
         if (arguments.isNext('"')) {
             arguments.string();
             arguments.space();
@@ -234,6 +238,14 @@ final class SearchParser {
         }
         long n = arguments.number();
         return SearchQuery.or(SearchQuery.modSeqEquals(n), SearchQuery.modSeqGreaterThan(n));
+    }
+
+    private void enableCondstore() {
+        try {
+            client.enableCondstore(answer);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
     }
 
     private Criterion emailId() {
@@ -253,7 +265,12 @@ final class SearchParser {
     }
 
     private Criterion uids(SequenceSet set, boolean byUid) {
-        var uids = client.selected().uids(set, byUid, client);
+        UidSet uids;
+        try {
+            uids = client.selected().uids(set, byUid, client, answer);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
         if (uids.isEmpty()) return SearchQuery.not(SearchQuery.all());
         return SearchQuery.uid(uids.ranges().stream().map(SearchParser::range).toArray(SearchQuery.UidRange[]::new));
     }

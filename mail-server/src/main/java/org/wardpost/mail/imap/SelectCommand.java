@@ -41,7 +41,8 @@ final class SelectCommand implements Command {
         var name = arguments.mailbox();
         var resync = arguments.more() ? parameters(arguments, client) : null;
         arguments.end();
-        if (client.maybeSelected().isPresent()) {
+        var before = client.maybeSelected();
+        if (before.isPresent()) {
             client.deselect(); // even if what follows is refused (§6.3.1)
             answer.untagged("OK [CLOSED] Previous mailbox closed"); // RFC 7162 §3.2.11
         }
@@ -50,6 +51,7 @@ final class SelectCommand implements Command {
         var view = backend.views().view(mailbox.collection());
         var recent = writes ? backend.recents().claim(backend, view) : view.recentUids();
         var selected = new Selected(backend, mailbox, view, recent, !writes);
+        before.filter(s -> s.id().equals(selected.id())).ifPresent(selected::keepRecent);
         client.select(selected);
         tell(answer, selected, view, writes);
         if (resync != null) resync.answer(backend, client, answer);
@@ -81,7 +83,7 @@ final class SelectCommand implements Command {
         answer.untagged("OK [UIDNEXT " + view.uidNext() + "] Predicted next UID");
     }
 
-    private static void permanentFlags(Answer answer, Selected selected, boolean writes) throws IOException {
+    static void permanentFlags(Answer answer, Selected selected, boolean writes) throws IOException {
         answer.text("* OK [PERMANENTFLAGS ");
         if (!writes) answer.text("()");
         else

@@ -43,6 +43,11 @@ final class Selected implements AutoCloseable {
         keywords.addAll(view.keywordsInUse());
     }
 
+    /** The same mailbox is selected once more: what was recent for this client still is. */
+    void keepRecent(Selected before) {
+        for (long uid : before.recent) if (shown.contains(uid)) recent.add(uid);
+    }
+
     CollectionId id() {
         return mailbox.collection();
     }
@@ -89,7 +94,9 @@ final class Selected implements AutoCloseable {
         return recent.contains(uid) ? stored | MessageFlags.RECENT : stored & ~MessageFlags.RECENT;
     }
 
-    UidSet uids(SequenceSet set, boolean byUid, ImapConnection client) {
+    /** @param answer where arrivals are told first if a number is asked for that only they can have */
+    UidSet uids(SequenceSet set, boolean byUid, ImapConnection client, Answer answer) throws IOException {
+        if (!byUid && set.largest() > shown.size()) tell(answer, client, Command.Telling.NOTHING_GONE);
         return set.uids(shown, byUid, client.savedSearch());
     }
 
@@ -199,6 +206,7 @@ final class Selected implements AutoCloseable {
         answer.text("* FLAGS ");
         FlagWords.write(answer, FlagWords.SETTABLE, keywords);
         answer.end();
+        if (!readOnly) SelectCommand.permanentFlags(answer, this, true);
     }
 
     private void tellArrivals(Answer answer, CollectionView now) throws IOException {

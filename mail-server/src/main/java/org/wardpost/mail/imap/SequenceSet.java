@@ -46,9 +46,19 @@ record SequenceSet(List<Range> ranges, boolean saved) {
         long to = last == LAST ? size : last;
         long low = Math.min(from, to);
         long high = Math.max(from, to);
-        if (low < 1 || high > size) throw new Malformed("no such message number");
+        if (low < 1 || high > size) throw new Malformed(Malformed.NO_SUCH_NUMBER);
         found.add(new UidSet.Range(
                 view.uidAt((int) low), view.uidAt((int) high))); // numbers are in order of UIDs: no other between
+    }
+
+    /** The largest number in it, {@code *} aside. */
+    long largest() {
+        long largest = 0;
+        for (var range : ranges) {
+            if (range.one != LAST) largest = Math.max(largest, range.one);
+            if (range.other != LAST) largest = Math.max(largest, range.other);
+        }
+        return largest;
     }
 
     /** The UIDs as they stand, {@code *} as the largest there is: what QRESYNC asks about messages that may be gone. */

@@ -19,7 +19,7 @@ final class Slice {
     private static final int IN_HAND = 64 * 1024;
 
     private final String label;
-    private final byte @Nullable [] octets; // null together with reader: there is no such part
+    private final byte @Nullable [] octets;
     private final @Nullable SealedReader reader;
     private final long from;
     private final long length;
@@ -39,7 +39,7 @@ final class Slice {
         if (section.ofHeader() && summary.hasWholeHeader())
             return inHand(section, header(section, summary.headerBlock()));
         var where = where(section, summary.root());
-        if (where.isEmpty()) return new Slice(labelOf(section), null, null, 0, 0);
+        if (where.isEmpty()) return inHand(section, new byte[0]); // no such part: nothing, in the plainest form
         long start = where.get()[0];
         long end = where.get()[1];
         if (section.text() != Text.FIELDS && section.text() != Text.FIELDS_NOT)
@@ -125,9 +125,7 @@ final class Slice {
         answer.text(label).text(" ");
         if (octets != null) {
             answer.literal(octets);
-        } else if (reader == null) {
-            answer.text("NIL");
-        } else {
+        } else if (reader != null) {
             answer.text("{").number(length).text("}\r\n");
             byte[] piece = new byte[IN_HAND / 4];
             for (long at = from; at < from + length; ) {

@@ -8,11 +8,12 @@ import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.collection.CollectionHead;
+import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.view.CollectionView;
 
 /** STATUS (RFC 3501 §6.3.10). Counters come from the head of the mailbox, one row; only what it does not hold needs a view. */
 final class StatusCommand implements Command {
-    private static final Set<StatusItem> OF_VIEW = EnumSet.of(StatusItem.RECENT, StatusItem.SIZE);
+    private static final Set<StatusItem> OF_VIEW = EnumSet.of(StatusItem.RECENT, StatusItem.SIZE, StatusItem.DELETED_STORAGE);
 
     private final ImapBackend backend;
 
@@ -37,7 +38,7 @@ final class StatusCommand implements Command {
         arguments.space();
         var items = StatusItem.read(arguments);
         arguments.end();
-        if (items.contains(StatusItem.HIGHESTMODSEQ)) client.enable(Extension.CONDSTORE); // RFC 7162 §3.1
+        if (items.contains(StatusItem.HIGHESTMODSEQ)) client.enableCondstore(answer); // RFC 7162 §3.1
         tell(backend, Opened.named(backend, client, name).require(Right.Read), name, items, answer);
     }
 
@@ -50,7 +51,7 @@ final class StatusCommand implements Command {
         answer.text("* STATUS ").mailbox(name).text(" (");
         String between = "";
         for (var item : items) {
-            answer.text(between).text(item.name()).text(" ");
+            answer.text(between).text(item.word()).text(" ");
             value(item, head, view, mailbox, answer);
             between = " ";
         }
@@ -64,6 +65,7 @@ final class StatusCommand implements Command {
             case MESSAGES -> answer.number(view == null ? head.total() : view.size());
             case RECENT -> answer.number(view == null ? 0 : view.recent());
             case SIZE -> answer.number(view == null ? 0 : view.bytes());
+            case DELETED_STORAGE -> answer.number(view == null ? 0 : deletedOctets(view)); // RFC 9208 §4.1.4
             case UIDNEXT -> answer.number(head.uidNext());
             case UIDVALIDITY -> answer.number(head.uidValidity());
             case UNSEEN -> answer.number(head.unseen());
@@ -73,5 +75,11 @@ final class StatusCommand implements Command {
             case MAILBOXID ->
                 answer.text("(").text(mailbox.manager().getId().serialize()).text(")");
         }
+    }
+
+    private static long deletedOctets(CollectionView view) {
+        long[] octets = {0};
+        view.each(view.uidsWith(MessageFlags.DELETED, 0), entry -> octets[0] += entry.size());
+        return octets[0];
     }
 }

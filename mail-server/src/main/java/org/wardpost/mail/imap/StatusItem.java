@@ -9,6 +9,7 @@ enum StatusItem {
     MESSAGES,
     SIZE,
     DELETED,
+    DELETED_STORAGE,
     RECENT,
     UIDNEXT,
     HIGHESTMODSEQ,
@@ -16,13 +17,17 @@ enum StatusItem {
     UNSEEN,
     MAILBOXID;
 
+    String word() {
+        return name().replace('_', '-');
+    }
+
     /** @return in the order of the answer: as James's scripts expect it */
     static List<StatusItem> read(Arguments arguments) {
         var items = new ArrayList<StatusItem>();
         arguments.list(() -> {
             var word = arguments.word();
             for (var item : values()) {
-                if (!item.name().equals(word)) continue;
+                if (!item.word().equals(word)) continue;
                 if (!items.contains(item)) items.add(item);
                 return;
             }

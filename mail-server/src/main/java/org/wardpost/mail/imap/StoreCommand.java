@@ -44,7 +44,7 @@ final class StoreCommand implements Command {
     @Override
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         var selected = client.selected();
-        var request = read(arguments, client);
+        var request = read(arguments, client, answer);
         require(selected, request);
         var result = backend.messages().setFlags(selected.id(), request.uids, request.change, request.unchangedSince);
         tell(selected, request, result, arguments.byUid(), client, answer);
@@ -56,10 +56,10 @@ final class StoreCommand implements Command {
         }
     }
 
-    private static Request read(Arguments arguments, ImapConnection client) {
+    private static Request read(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
         var uids =
-                client.selected().shown().existing(client.selected().uids(arguments.set(), arguments.byUid(), client));
+                client.selected().shown().existing(client.selected().uids(arguments.set(), arguments.byUid(), client, answer));
         arguments.space();
         var since = new Modseq[1];
         if (arguments.isNext('(')) {
@@ -69,7 +69,7 @@ final class StoreCommand implements Command {
                 since[0] = new Modseq(arguments.number());
             });
             arguments.space();
-            client.enable(Extension.CONDSTORE); // RFC 7162 §3.1
+            client.enableCondstore(answer); // RFC 7162 §3.1
         }
         boolean add = arguments.skip('+');
         boolean remove = !add && arguments.skip('-');

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** BODY and BODYSTRUCTURE (RFC 3501 §7.4.2, RFC 9051 §7.5.2) of a structure. */
 final class ImapStructure {
-    private static final Parameter DEFAULT_CHARSET = new Parameter("charset", "US-ASCII"); // RFC 2046 §4.1.2
+    private static final Parameter DEFAULT_CHARSET = new Parameter("charset", "us-ascii"); // RFC 2046 §4.1.2
 
     private final ImapOutput out = new ImapOutput();
     private final boolean extended;
@@ -35,7 +35,7 @@ final class ImapStructure {
 
     private void writeMultipart(Part part) {
         if (part.children().isEmpty()) {
-            out.raw("(\"TEXT\" \"PLAIN\" (\"charset\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0)"); // body-type-mpart wants
+            out.raw("(\"TEXT\" \"PLAIN\" (\"charset\" \"us-ascii\") NIL NIL \"7BIT\" 0 0)"); // body-type-mpart wants
             // one body at least
         }
         part.children().forEach(this::write);

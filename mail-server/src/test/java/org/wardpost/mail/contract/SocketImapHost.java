@@ -60,7 +60,7 @@ final class SocketImapHost implements ImapHostSystem {
 
     @Override
     public Session newSession(Continuation continuation) {
-        return new SocketSession();
+        return new SocketSession(continuation);
     }
 
     @Override
@@ -72,8 +72,13 @@ final class SocketImapHost implements ImapHostSystem {
     public void afterTest() {}
 
     private final class SocketSession implements Session {
+        private final Continuation continuation;
         private ScriptHost.Client client;
         private boolean greeted;
+
+        SocketSession(Continuation continuation) {
+            this.continuation = continuation;
+        }
 
         @Override
         public void start() throws IOException {
@@ -97,10 +102,26 @@ final class SocketImapHost implements ImapHostSystem {
                 greeted = true;
                 return "* OK IMAP4rev1 Server ready";
             }
+            if (line.startsWith("+")) goOn();
             if (line.startsWith("* OK [CLOSED]")) return readLine();
-            return line.replaceFirst("^(\\S+ NO) \\[(?!TRYCREATE|METADATA)[A-Z]+] ", "$1 ")
+            if (line.equals("* ID (\"name\" \"Wardpost\")")) return "* ID ()";
+            if (line.startsWith("* OK [PERMANENTFLAGS ()]"))
+                return "* OK [PERMANENTFLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)] Limited"; // in EXAMINE
+            return line.replaceFirst("^(\\S+) NO \\[CANNOT] (CREATE|RENAME) failed\\. the name: longer.*", "$1 BAD $2 too long mailbox name. Illegal arguments.")
+                    .replaceFirst("^(\\S+) NO \\[CANNOT] (\\S+) failed\\. the name: .*", "$1 BAD $2 failed. Illegal arguments.")
+                    .replaceFirst("^(\\S+ NO) \\[(?!TRYCREATE|METADATA)[A-Z]+] ", "$1 ")
+                    .replaceFirst("(RIGHTS|ACL) failed\\. No such mailbox\\.$", "$1 failed. Mailbox not found.")
                     .replaceFirst("^(\\S+ OK) \\[CAPABILITY [^]]*] ", "$1 ")
                     .replaceFirst("^(\\S+ BAD \\S+ failed\\. Illegal arguments): .*", "$1.");
+        }
+
+        /** Scripts that wait for it send the literal now; others read the line as any other. */
+        private void goOn() {
+            try {
+                continuation.doContinue();
+            } catch (RuntimeException unexpected) {
+                if (!"Unexpected continuation".equals(unexpected.getMessage())) throw unexpected;
+            }
         }
 
         @Override

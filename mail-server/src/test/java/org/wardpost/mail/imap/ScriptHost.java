@@ -31,6 +31,7 @@ public final class ScriptHost implements AutoCloseable {
     }
 
     public void createMailbox(MailboxPath path) throws MailboxException {
+        addUser(path.getUser().asString(), "password");
         var manager = server.mailboxes().mailboxManager();
         manager.createMailbox(path, server.session(path.getUser().asString()));
     }
