@@ -204,6 +204,11 @@ class ImapScriptsTest {
         protected ImapHostSystem createImapHostSystem() {
             return SocketImapHost.fresh(server);
         }
+
+        @Test
+        @Disabled("special uses go by role, not by name")
+        @Override
+        public void testXList() {}
     }
 
     @Nested
@@ -408,11 +413,6 @@ class ImapScriptsTest {
         @Disabled("waits for an answer after LOGOUT, when the connection is closed")
         @Override
         public void testLogoutKOREA() {}
-
-        @Test
-        @Disabled("special uses go by role, not by name")
-        @Override
-        public void testXList() {}
 
         @Test
         @Disabled("there is one namespace: what others share is mounted in it")
