@@ -131,8 +131,8 @@ public final class ManageSieveSession {
             ok("", "Done");
             return;
         }
-        var tag = text(command, 0, 1);
-        ok("TAG " + literal(tag), "Done");
+        count(command, 1);
+        ok("TAG " + string(utf8(command, 0)), "Done");
     }
 
     /** §2.2. */
@@ -334,11 +334,6 @@ public final class ManageSieveSession {
     private static void count(Command command, int wanted) throws ManageSieveException {
         if (command.arguments().size() != wanted)
             throw ManageSieveException.no(command.name() + " takes " + wanted + " arguments");
-    }
-
-    private static byte[] text(Command command, int index, int wanted) throws ManageSieveException {
-        count(command, wanted);
-        return octets(command, index);
     }
 
     private static byte[] octets(Command command, int index) throws ManageSieveException {

@@ -1,0 +1,184 @@
+package org.wardpost.mail.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardpost.mail.Dialog;
+import org.wardpost.mail.Ports;
+import org.wardpost.mail.TestMail;
+
+/** What users send: only over TLS, only signed in, only in their own name. */
+class SubmissionTest {
+    private static TestMail mail;
+
+    @BeforeAll
+    static void start() {
+        mail = TestMail.onH2();
+    }
+
+    @AfterAll
+    static void stop() {
+        mail.close();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void noPasswordGoesInTheClear() throws Exception {
+        try (var smtp = Dialog.plain(mail.port(Ports.SUBMISSION))) {
+            smtp.expect("220");
+            assertThat(smtp.say("EHLO x.example")).contains("STARTTLS").doesNotContain("AUTH");
+            smtp.say("AUTH PLAIN " + Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD), "538 5.7.11");
+            smtp.say("MAIL FROM:<ann@ward.example>", "530 5.7.0");
+            smtp.say("STARTTLS", "220");
+            smtp.upgrade();
+            assertThat(smtp.say("EHLO x.example")).contains("AUTH PLAIN LOGIN").contains("SMTPUTF8").contains("DSN");
+            smtp.say("MAIL FROM:<ann@ward.example>", "530");
+            smtp.say("AUTH PLAIN " + Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD), "235");
+            smtp.say("MAIL FROM:<ann@ward.example>", "250");
+        }
+    }
+
+    @Test
+    void eachWayToSayAPassword() throws Exception {
+        var plain = Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD);
+        var scripts = new String[][] {
+            {"AUTH PLAIN " + plain},
+            {"AUTH PLAIN", plain},
+            {"auth login", base64("ann@ward.example"), base64(TestMail.PASSWORD)},
+            {"AUTH LOGIN " + base64("ann@ward.example"), base64(TestMail.PASSWORD)}
+        };
+        for (var script : scripts) {
+            try (var smtp = Dialog.tls(mail.port(Ports.SUBMISSIONS))) {
+                smtp.expect("220");
+                smtp.say("EHLO x.example", "250");
+                for (int i = 0; i < script.length - 1; i++) smtp.say(script[i], "334");
+                smtp.say(script[script.length - 1], "235 2.7.0");
+                smtp.say("AUTH PLAIN " + plain, "503");
+            }
+        }
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownUserAreAnsweredAlike() throws Exception {
+        try (var smtp = Dialog.tls(mail.port(Ports.SUBMISSIONS))) {
+            smtp.expect("220");
+            smtp.say("EHLO x.example", "250");
+            var wrong = smtp.say("AUTH PLAIN " + Dialog.plainLogin("bob@ward.example", "not this one"));
+            var unknown = smtp.say("AUTH PLAIN " + Dialog.plainLogin("nobody@ward.example", "not this one"));
+            assertThat(wrong).startsWith("535 5.7.8").isEqualTo(unknown);
+            smtp.say("AUTH PLAIN !!!", "501");
+            smtp.say("AUTH PLAIN " + base64("no parts"), "501");
+            smtp.say("AUTH LOGIN", "334");
+            smtp.say("*", "501");
+            smtp.say("AUTH CRAM-MD5", "504");
+        }
+    }
+
+    @Test
+    void usersSendToEachOtherAndTheHeaderIsCompleted() throws Exception {
+        int before = mail.messages(mail.bob, "INBOX").size();
+        try (var smtp = mail.submission("ann@ward.example")) {
+            smtp.say("MAIL FROM:<ann@ward.example>", "250");
+            smtp.say("RCPT TO:<bob@ward.example>", "250");
+            smtp.say("DATA", "354");
+            smtp.say("From: Ann <ann@ward.example>\r\nBcc: secret@ward.example\r\nSubject: hi\r\n\r\nx\r\n.", "250");
+        }
+        assertThat(mail.texts(mail.bob, "INBOX").get(before))
+                .contains("\r\nDate: ", "\r\nMessage-ID: <", "ESMTPSA")
+                .doesNotContain("secret", "127.0.0.1");
+    }
+
+    @Test
+    void ownAliasesAndDetailsAreOnesOwnNames() throws Exception {
+        for (var from : new String[] {"matron@ward.example", "ann+rota@ward.example", "ANN@ward.example", ""}) {
+            try (var smtp = mail.submission("ann@ward.example")) {
+                smtp.say("MAIL FROM:<" + from + ">", "250");
+                smtp.say("RCPT TO:<bob@ward.example>", "250");
+                smtp.say("DATA", "354");
+                var header = from.isEmpty() ? "ann@ward.example" : from;
+                smtp.say("From: Matron <" + header + ">\r\nSender: \"ann\"@ward.example\r\n\r\nx\r\n.", "250");
+            }
+        }
+    }
+
+    @Test
+    void theEnvelopeSenderIsOnesOwn() throws Exception {
+        try (var smtp = mail.submission("ann@ward.example")) {
+            for (var from : new String[] {
+                "bob@ward.example", "x@far.example", "team@ward.example", "\"bob\"@ward.example", "ann@far.example"
+            }) smtp.say("MAIL FROM:<" + from + ">", "553 5.7.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: bob@ward.example",
+                "From: ann@ward.example, bob@ward.example",
+                "From: ann@ward.example\r\nFrom: bob@ward.example",
+                "From: Ward: bob@ward.example, ann@ward.example;",
+                "From: Ward: ann@ward.example;",
+                "From: =?utf-8?q?bob=40ward=2Eexample?=",
+                "From: =?utf-8?q?ann?=@ward.example",
+                "From: (ann@ward.example) bob@ward.example",
+                "From: bob@ward.example (ann@ward.example)",
+                "From: <@ann.example,@ward.example:bob@ward.example>",
+                "From: <ann@ward.example> <bob@ward.example>",
+                "From: ann@ward.example <bob@ward.example>",
+                "From: \"bob@ward.example\" <ann@ward.example>",
+                "From: =?utf-8?b?Ym9iQHdhcmQuZXhhbXBsZQ==?= <ann@ward.example>",
+                "From: \"bob\"@ward.example",
+                "From: bob\r\n @ward.example",
+                "From: ann@ward.example\r\n , bob@ward.example",
+                "From : bob@ward.example",
+                "FROM: BOB@ward.example",
+                "From: ann@ward.example\r\nSender: bob@ward.example",
+                "From: ann@ward.example\r\nSender: ann@ward.example\r\nSender: bob@ward.example",
+                "From: ann@ward.example\r\nResent-From: bob@ward.example",
+                "From: ann@ward.example\r\nnot a field",
+                "From: ann@ward.example\r\nFrom\u0001: bob@ward.example",
+                "From:",
+                "Subject: no author at all"
+            })
+    void noHeaderSpeaksForSomebodyElse(String header) throws Exception {
+        int before = mail.messages(mail.bob, "INBOX").size();
+        try (var smtp = mail.submission("ann@ward.example")) {
+            smtp.say("MAIL FROM:<ann@ward.example>", "250");
+            smtp.say("RCPT TO:<bob@ward.example>", "250");
+            smtp.say("DATA", "354");
+            smtp.say(header + "\r\nX: y\r\n\r\nbody\r\n.", "550");
+            smtp.say("NOOP", "250");
+        }
+        assertThat(mail.messages(mail.bob, "INBOX")).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: ann@ward.example",
+                "From: Ann (the nurse) <ann@ward.example>",
+                "From: \"Ann, Ward 5\" <ann@ward.example>",
+                "From: =?utf-8?q?Sch=C3=B6n?= <ann@ward.example>",
+                "From: Ann\r\n <ann@ward.example>",
+                "From: \"ann@ward.example\" <ann@ward.example>",
+                "From: ann@ward.example, matron@ward.example\r\nSender: ann@ward.example",
+                "From: Schwester Ännchen <ann@ward.example>"
+            })
+    void ordinaryHeadersPass(String header) throws Exception {
+        try (var smtp = mail.submission("ann@ward.example")) {
+            smtp.say("MAIL FROM:<ann@ward.example> SMTPUTF8", "250");
+            smtp.say("RCPT TO:<bob@ward.example>", "250");
+            smtp.say("DATA", "354");
+            smtp.say(header + "\r\n\r\nbody\r\n.", "250");
+        }
+    }
+}
