@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.mail.MessagingException;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.Metric;
@@ -23,6 +24,7 @@ import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.queue.QueuedMail;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -43,6 +45,7 @@ final class SealedMailQueue implements ManageableMailQueue {
     private final Metric enqueued;
     private final Metric dequeued;
     private final Clock clock;
+    private final Scheduler waiting = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
 
     SealedMailQueue(
             MailQueueName name,
@@ -117,10 +120,11 @@ final class SealedMailQueue implements ManageableMailQueue {
     @Override
     public Publisher<MailQueueItem> deQueue() {
         return Flux.<MailQueueItem>generate(sink -> {
-            var row = next();
-            if (row.isPresent()) sink.next(item(row.get()));
-            else sink.complete(); // interrupted: nobody listens any more
-        });
+                    var row = next();
+                    if (row.isPresent()) sink.next(item(row.get()));
+                    else sink.complete(); // interrupted: nobody listens any more
+                })
+                .subscribeOn(waiting); // whoever asks is not held up until something comes
     }
 
     private Optional<QueuedMail> next() {
@@ -231,7 +235,9 @@ final class SealedMailQueue implements ManageableMailQueue {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        waiting.dispose();
+    }
 
     /** For tests that look at what a queue holds. */
     List<QueuedMail> rows() {

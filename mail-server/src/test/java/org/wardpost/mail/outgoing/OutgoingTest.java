@@ -87,11 +87,10 @@ class OutgoingTest {
 
     @Test
     void aRefusedRecipientIsReportedAndTheOthersGetIt() throws Exception {
-        start(List.of(), line -> line.startsWith("RCPT TO:<bad") ? "550 5.1.1 who\r\nis" .replace("\r\n", " ") : null, s -> s);
+        start(List.of(), line -> line.startsWith("RCPT TO:<bad") ? "550 5.1.1 who is" : null, s -> s);
         send("bad@far.example good@far.example", "body text");
         var report = mail.await(mail.ann, "INBOX", 1).getFirst();
         assertThat(report)
-                .startsWith("From: Mail Delivery System".substring(0, 0))
                 .contains("multipart/report; report-type=delivery-status", "Final-Recipient: rfc822; bad@far.example",
                         "Action: failed", "Status: 5.1.1", "Remote-MTA: dns; localhost", "Diagnostic-Code: smtp; 550 who is",
                         "Original-Envelope-Id: e1", "Auto-Submitted: auto-replied", "text/rfc822-headers", "Subject: out")

@@ -1,0 +1,10 @@
+package org.wardpost.mail.contract;
+
+import org.wardpost.store.TestStore;
+
+class MailRepositoryOnPostgresTest extends MailRepositorySuite {
+    @Override
+    TestStore testStore() {
+        return TestStore.onPostgres();
+    }
+}
