@@ -4,8 +4,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.james.sieverepository.api.SieveRepository;
 import org.apache.james.sieverepository.lib.SieveRepositoryContract;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.wardpost.mail.sieve.SealedScripts;
 import org.wardpost.mail.sieve.SealedSieveRepository;
 import org.wardpost.mail.sieve.SieveSettings;
@@ -13,15 +16,20 @@ import org.wardpost.store.TestStore;
 import org.wardpost.store.account.NewAccount;
 
 /** James's contract of a repository of Sieve scripts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SieveRepositorySuite implements SieveRepositoryContract {
     private TestStore test;
     private SieveRepository repository;
 
     abstract TestStore testStore();
 
-    @BeforeEach
+    @BeforeAll
     void open() {
         test = testStore();
+    }
+
+    @BeforeEach
+    void freshUser() throws Exception {
         var store = test.store();
         store.accounts()
                 .create(new NewAccount(USERNAME.asString(), "", Set.of(), OptionalLong.empty(), OptionalLong.empty()));
@@ -33,6 +41,12 @@ abstract class SieveRepositorySuite implements SieveRepositoryContract {
     }
 
     @AfterEach
+    void noUser() throws Exception {
+        repository.removeQuota();
+        test.store().accounts().findByAddress(USERNAME.asString()).ifPresent(user -> test.store().accounts().remove(user.id()));
+    }
+
+    @AfterAll
     void close() {
         test.close();
     }
