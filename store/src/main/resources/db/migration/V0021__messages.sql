@@ -23,6 +23,7 @@ create table tombstone (
     uid        bigint not null,
     modseq     bigint not null,
     epoch      integer not null,
+    made       bigint not null,
     mac        bytea not null,
     primary key (account, collection, uid)
 );
@@ -52,4 +53,24 @@ create table delivery (
     made       bigint not null,
     mac        bytea not null,
     primary key (account, delivery)
+);
+-- Rows with a bad MAC that a repair took out of their mailbox, as they were found.
+create table message_aside (
+    account       uuid not null,
+    collection    uuid not null,
+    uid           bigint not null,
+    aside         bigint not null,
+    modseq        bigint not null,
+    epoch         integer not null,
+    object_number bigint not null,
+    object_id     uuid not null,
+    wrapped       bytea not null,
+    flags         integer not null,
+    internal_date bigint not null,
+    save_date     bigint not null,
+    padded_size   bigint not null,
+    thread        uuid not null,
+    record        bytea not null,
+    mac           bytea not null,
+    primary key (account, collection, uid, aside)
 );

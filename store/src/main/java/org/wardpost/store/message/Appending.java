@@ -54,7 +54,14 @@ final class Appending {
         if (!writer.charge(prepared.target().owner()).add(prepared.record().size(), 1)) {
             return new Outcome.Refused(new OverQuota());
         }
-        writer.mailbox(prepared.target()).reach(at.uid(), at.modseq().value());
+        var mailbox = writer.mailbox(prepared.target());
+        mailbox.reach(at.uid(), at.modseq().value(), clock.millis());
+        writer.tx()
+                .list(
+                        MessageSql.TOMBSTONES_RANGE,
+                        b -> MessageRows.key(b, prepared.target()).number(at.uid()).number(at.uid()),
+                        Tombstone::read)
+                .forEach(stone -> mailbox.exhume(stone, stone.check(writer.tx(), keys, prepared.target())));
         return new Outcome.Done(insert(writer, prepared, at.uid(), at.modseq().value()));
     }
 

@@ -81,7 +81,7 @@ final class Copying {
             }
             target.insert(row, each.source.record());
             if (move) {
-                writer.mailbox(from).bury(each.source);
+                writer.mailbox(from).bury(each.source, now.toEpochMilli());
             } else {
                 writer.objects().again(old.object());
             }

@@ -1,5 +1,6 @@
 package org.wardpost.store.message;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,13 @@ final class Expunging {
     private final Transactions transactions;
     private final MailboxWriters writers;
     private final CheckedRows reader;
+    private final Clock clock;
 
-    Expunging(Transactions transactions, MailboxWriters writers, CheckedRows reader) {
+    Expunging(Transactions transactions, MailboxWriters writers, CheckedRows reader, Clock clock) {
         this.transactions = transactions;
         this.writers = writers;
         this.reader = reader;
+        this.clock = clock;
     }
 
     List<ExpungedMessage> expunge(CollectionId id, UidSet uids, boolean onlyDeleted) {
@@ -40,8 +43,8 @@ final class Expunging {
         });
     }
 
-    private static ExpungedMessage expunge(MailboxWriter writer, CollectionId id, CheckedRow row) {
-        long modseq = writer.mailbox(id).bury(row);
+    private ExpungedMessage expunge(MailboxWriter writer, CollectionId id, CheckedRow row) {
+        long modseq = writer.mailbox(id).bury(row, clock.millis());
         writer.objects().release(row.row().object());
         writer.charge(id.owner()).remove(row.record().size(), 1);
         return new ExpungedMessage(

@@ -33,6 +33,8 @@ final class MailboxChange {
     private final List<Written> flagUpdates = new ArrayList<>();
     private final List<Written> recordUpdates = new ArrayList<>();
     private final List<Buried> buried = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
+    private final List<Long> exhumed = new ArrayList<>();
     private final Map<Long, RunSums.RunChange> runs = new TreeMap<>();
     private final List<RowMac> removed = new ArrayList<>();
     private final List<RowMac> added = new ArrayList<>();
@@ -84,10 +86,13 @@ final class MailboxChange {
         return modseq;
     }
 
-    /** For {@link InsertedMessage}: a UID and modseq that were taken earlier, or will be skipped. */
-    void reach(long uid, long toModseq) {
-        uidNext = Math.max(uidNext, uid + 1);
+    /** For {@link InsertedMessage}: a UID and modseq that were taken earlier, or skip some. */
+    void reach(long uid, long toModseq, long now) {
         modseq = Math.max(modseq, toModseq);
+        while (uidNext < uid) {
+            reserveUid(now);
+        }
+        uidNext = Math.max(uidNext, uid + 1);
     }
 
     /** A new row, sealed for this mailbox and with its UID and modseq. */
@@ -115,17 +120,36 @@ final class MailboxChange {
     }
 
     /** Leaves a tombstone. @return its modseq */
-    long bury(CheckedRow old) {
-        var stone = Tombstone.of(old.uid(), takeModseq(), epoch());
+    long bury(CheckedRow old, long now) {
+        long at = takeModseq();
+        gone.add(old.uid());
+        count(old.row(), -1);
+        digest(old.uid()).removed().add(old.mac());
+        removed.add(old.mac());
+        entomb(old.uid(), at, now);
+        return at;
+    }
+
+    /** A UID that is taken and has no message yet, maybe never: a tombstone stands for it, so that no UID is simply missing. */
+    long reserveUid(long now) {
+        long uid = takeUid();
+        entomb(uid, modseq, now);
+        return uid;
+    }
+
+    /** A message takes its reserved UID after all. */
+    void exhume(Tombstone stone, RowMac mac) {
+        exhumed.add(stone.uid());
+        digest(stone.uid()).removed().add(mac);
+        removed.add(mac);
+    }
+
+    private void entomb(long uid, long at, long now) {
+        var stone = Tombstone.of(uid, at, epoch(), now);
         var mac = stone.macUnder(key(), id());
         buried.add(new Buried(stone, mac));
-        count(old.row(), -1);
-        var run = digest(old.uid());
-        run.removed().add(old.mac());
-        run.added().add(mac);
-        removed.add(old.mac());
+        digest(uid).added().add(mac);
         added.add(mac);
-        return stone.modseq();
     }
 
     /** No message of a lower UID is recent any more. */
@@ -151,12 +175,14 @@ final class MailboxChange {
         }
         var owner = id().owner().value();
         var collection = id().value();
-        tx.batch(MessageSql.DELETE, buried, (b, each) -> b.id(owner).id(collection).number(each.stone.uid()));
+        tx.batch(MessageSql.DELETE, gone, (b, uid) -> b.id(owner).id(collection).number(uid));
+        tx.batch(MessageSql.DELETE_TOMBSTONE, exhumed, (b, uid) -> b.id(owner).id(collection).number(uid));
         tx.batch(MessageSql.INSERT_TOMBSTONE, buried, (b, each) -> b.id(owner)
                 .id(collection)
                 .number(each.stone.uid())
                 .number(each.stone.modseq())
                 .small(each.stone.epoch())
+                .number(each.stone.made())
                 .mac(each.mac));
         tx.batch(MessageSql.INSERT, inserts, (b, each) -> each.row.bind(b.id(owner).id(collection), each.mac));
         tx.batch(MessageSql.UPDATE_FLAGS, flagUpdates, (b, each) -> b.number(each.row.modseq())
@@ -195,7 +221,7 @@ final class MailboxChange {
 
     private void tell(CollectionHead head, MailboxListener listener) {
         views.sort(Comparator.comparingLong(MailboxEntry::uid));
-        var vanished = buried.stream().mapToLong(each -> each.stone.uid()).sorted().toArray();
+        var vanished = gone.stream().mapToLong(Long::longValue).sorted().toArray();
         var delta = new MailboxDelta(MailboxCounters.of(head), views, vanished);
         tx.afterCommit(() -> listener.committed(id(), before.modseq().value(), delta));
         if (!head.modseq().equals(before.modseq())) {

@@ -5,11 +5,9 @@ import java.util.Set;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.collection.CollectionContents;
 import org.wardpost.store.collection.LockedHead;
-import org.wardpost.store.sql.Sql;
 
 /** Takes all rows of a mailbox away with it: no tombstones, since nobody will ask what changed in it. */
 final class MailboxRemoval implements CollectionContents {
-    private static final Sql DELETE_SWEPT = new Sql("delete from swept_run where account = ? and collection = ?");
 
     private final MailboxWriters writers;
     private final CheckedRows reader;
@@ -34,7 +32,7 @@ final class MailboxRemoval implements CollectionContents {
             bytes += reader.sizeOrZero(tx, id, row);
         }
         charge.remove(bytes, rows.size());
-        for (var table : Set.of(MessageSql.DELETE_ALL, MessageSql.DELETE_TOMBSTONES, DELETE_SWEPT)) {
+        for (var table : Set.of(MessageSql.DELETE_ALL, MessageSql.DELETE_TOMBSTONES, SweptRun.DELETE_ALL)) {
             tx.update(table, b -> MessageRows.key(b, id));
         }
         objects.finish();

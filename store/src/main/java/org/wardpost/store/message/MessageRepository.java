@@ -43,6 +43,7 @@ public final class MessageRepository {
     private final Reading reading;
     private final MailboxHistory history;
     private final MailboxRemoval removal;
+    private final Clock clock;
 
     public MessageRepository(
             Transactions transactions,
@@ -62,9 +63,10 @@ public final class MessageRepository {
         this.delivering = new Delivering(transactions, appending, writers);
         this.rows = new CheckedRows(keys, heads, damage);
         this.copying = new Copying(transactions, writers, rows, keys, clock);
-        this.expunging = new Expunging(transactions, writers, rows);
+        this.expunging = new Expunging(transactions, writers, rows, clock);
         this.reading = new Reading(transactions, heads, keys, objects.rows(), damage);
         this.history = history;
+        this.clock = clock;
         this.removal = new MailboxRemoval(writers, rows);
     }
 
@@ -110,7 +112,7 @@ public final class MessageRepository {
 
     /** Takes the next UID, for {@link #insert}; it is gone if nothing follows. Own transaction. */
     public long reserveUid(CollectionId mailbox) {
-        return reserve(mailbox, MailboxChange::takeUid);
+        return reserve(mailbox, change -> change.reserveUid(clock.millis()));
     }
 
     /** Takes the next modseq, for {@link #insert}; it is gone if nothing follows. Own transaction. */

@@ -35,14 +35,22 @@ final class MessageSql {
     static final Sql DELETE = new Sql("delete from message where account = ? and collection = ? and uid = ?");
     static final Sql DELETE_ALL = new Sql("delete from message where account = ? and collection = ?");
 
-    static final Sql TOMBSTONES_RANGE = new Sql("select t.uid, t.modseq, t.epoch, t.mac from tombstone t"
+    static final Sql TOMBSTONES_RANGE = new Sql("select t.uid, t.modseq, t.epoch, t.made, t.mac from tombstone t"
             + " where t.account = ? and t.collection = ? and t.uid between ? and ? order by t.account, t.collection, t.uid");
-    static final Sql TOMBSTONES_SINCE = new Sql("select t.uid, t.modseq, t.epoch, t.mac from tombstone t where t.account = ?"
+    static final Sql TOMBSTONES_SINCE = new Sql("select t.uid, t.modseq, t.epoch, t.made, t.mac from tombstone t where t.account = ?"
             + " and t.collection = ? and t.modseq > ? order by t.account, t.collection, t.modseq limit ?");
     static final Sql INSERT_TOMBSTONE = new Sql(
-            "insert into tombstone (account, collection, uid, modseq, epoch, mac) values (?, ?, ?, ?, ?, ?)");
+            "insert into tombstone (account, collection, uid, modseq, epoch, made, mac) values (?, ?, ?, ?, ?, ?, ?)");
     static final Sql DELETE_TOMBSTONE = new Sql("delete from tombstone where account = ? and collection = ? and uid = ?");
+    static final Sql TOMBSTONES_BEFORE = new Sql("select t.uid, t.modseq, t.epoch, t.made, t.mac from tombstone t"
+            + " where t.account = ? and t.collection = ? and t.made < ? order by t.account, t.collection, t.modseq limit ?");
     static final Sql DELETE_TOMBSTONES = new Sql("delete from tombstone where account = ? and collection = ?");
+
+    static final Sql SET_ASIDE = new Sql("insert into message_aside (account, collection, uid, aside, modseq, epoch,"
+            + " object_number, object_id, wrapped, flags, internal_date, save_date, padded_size, thread, record, mac)"
+            + " select m.account, m.collection, m.uid, cast(? as bigint), m.modseq, m.epoch, m.object_number, m.object_id,"
+            + " m.wrapped, m.flags, m.internal_date, m.save_date, m.padded_size, m.thread, m.record, m.mac from message m"
+            + IN + " and m.uid = ?");
 
     private MessageSql() {}
 }

@@ -10,16 +10,16 @@ import org.wardpost.store.sql.TableId;
 import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.RowMac;
 
-/** What is left of a message: that it went, and when. */
-record Tombstone(long uid, long modseq, int epoch, byte[] mac) {
+/** What is left of a message: that it went, and when ({@code made}, milliseconds). */
+record Tombstone(long uid, long modseq, int epoch, long made, byte[] mac) {
     private static final byte[] NOT_YET = {};
 
-    static Tombstone of(long uid, long modseq, int epoch) {
-        return new Tombstone(uid, modseq, epoch, NOT_YET);
+    static Tombstone of(long uid, long modseq, int epoch, long made) {
+        return new Tombstone(uid, modseq, epoch, made, NOT_YET);
     }
 
     static Tombstone read(Row row) throws SQLException {
-        return new Tombstone(row.number(), row.number(), row.small(), row.bytes());
+        return new Tombstone(row.number(), row.number(), row.small(), row.number(), row.bytes());
     }
 
     RowMac macUnder(CollectionKey key, CollectionId collection) {
@@ -38,6 +38,7 @@ record Tombstone(long uid, long modseq, int epoch, byte[] mac) {
                 .number(uid)
                 .number(modseq)
                 .small(epoch)
+                .number(made)
                 .done();
     }
 }
