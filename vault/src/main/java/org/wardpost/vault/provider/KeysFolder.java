@@ -107,7 +107,7 @@ final class KeysFolder {
         try {
             var mode = Files.getPosixFilePermissions(path);
             if (mode.stream().anyMatch(OTHERS::contains)) {
-                throw new WrongRootKeyException("Others may use " + path + " (" + PosixFilePermissions.toString(mode)
+                throw new WrongRootKeyException("Others may use " + path + " (mode " + PosixFilePermissions.toString(mode)
                         + "). Keys are for one account only: chmod " + wanted + " " + path);
             }
         } catch (NoSuchFileException e) {
