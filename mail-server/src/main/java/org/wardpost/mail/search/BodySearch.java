@@ -1,5 +1,7 @@
 package org.wardpost.mail.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,29 +18,51 @@ import org.wardpost.mail.message.PartText;
 
 /** Looks for a text in the decoded texts of a message: every text part, and the headers of messages within. */
 final class BodySearch {
+    /** Opens a range of the message's octets. */
+    interface Bodies {
+        InputStream open(long from, long to);
+    }
+
     private final Folded wanted;
-    private final Function<Part, InputStream> bodies;
+    private final Bodies bodies;
     private final Function<Part, byte[]> headers;
+    private final boolean alsoHeaders;
 
     /**
-     * @param bodies opens the octets of a part's body
+     * @param bodies opens the octets of bodies
      * @param headers reads the header of a message within
+     * @param alsoHeaders TEXT looks at them, BODY at no header field whatever (RFC 9051 §6.4.4)
      */
-    BodySearch(Folded wanted, Function<Part, InputStream> bodies, Function<Part, byte[]> headers) {
+    BodySearch(
+            Folded wanted,
+            Bodies bodies,
+            Function<Part, byte[]> headers,
+            boolean alsoHeaders) {
         this.wanted = wanted;
         this.bodies = bodies;
         this.headers = headers;
+        this.alsoHeaders = alsoHeaders;
     }
 
     boolean finds(Part part) {
         if (part.message().isPresent()) {
             var root = part.message().get().root();
-            return inHeader(headers.apply(root)) || finds(root);
+            return alsoHeaders && inHeader(headers.apply(root)) || finds(root);
         }
         if (part.isMultipart()) {
-            return part.children().stream().anyMatch(this::finds);
+            return inPreamble(part) || part.children().stream().anyMatch(this::finds);
         }
         return part.type().equals("text") && inText(part);
+    }
+
+    /** What stands before the first part is text that readers without MIME see (RFC 2046 §5.1.1). */
+    private boolean inPreamble(Part multipart) {
+        long end = multipart.children().isEmpty() ? multipart.end() : multipart.children().getFirst().headerStart();
+        try (var reader = new InputStreamReader(bodies.open(multipart.bodyStart(), end), UTF_8)) {
+            return wanted.isIn(reader);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private boolean inHeader(byte[] block) {
@@ -51,7 +75,7 @@ final class BodySearch {
     }
 
     private boolean inText(Part part) {
-        try (var in = transferDecoded(part.encoding(), new BufferedInputStream(bodies.apply(part)));
+        try (var in = transferDecoded(part.encoding(), new BufferedInputStream(bodies.open(part.bodyStart(), part.end())));
                 var reader = new InputStreamReader(in, PartText.charset(part))) {
             return wanted.isIn(reader);
         } catch (IOException malformed) {

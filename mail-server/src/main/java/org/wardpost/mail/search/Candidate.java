@@ -46,15 +46,17 @@ final class Candidate {
     }
 
     boolean bodyHas(Folded text) {
-        return search(text).finds(summary().root());
+        return search(text, false).finds(summary().root());
     }
 
-    boolean headerHas(Folded text) {
-        return summary().header().fields().stream().anyMatch(search(text)::inField);
+    /** In the header, which costs nothing more, or in the body. */
+    boolean has(Folded text) {
+        var search = search(text, true);
+        return summary().header().fields().stream().anyMatch(search::inField) || search.finds(summary().root());
     }
 
-    private BodySearch search(Folded text) {
-        return new BodySearch(text, this::open, this::header);
+    private BodySearch search(Folded text, boolean alsoHeaders) {
+        return new BodySearch(text, this::open, this::header, alsoHeaders);
     }
 
     private SealedReader body() {
@@ -66,8 +68,8 @@ final class Candidate {
         return known;
     }
 
-    private InputStream open(Part part) {
-        return new RangeStream(body(), part.bodyStart(), part.end());
+    private InputStream open(long from, long to) {
+        return new RangeStream(body(), from, to);
     }
 
     private byte[] header(Part root) {

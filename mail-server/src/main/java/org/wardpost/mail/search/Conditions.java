@@ -163,7 +163,7 @@ final class Conditions {
         var text = Folded.of(criterion.getOperator().getValue());
         return switch (criterion.getType()) {
             case BODY -> Condition.body(c -> c.bodyHas(text));
-            case FULL -> Condition.body(c -> c.headerHas(text) || c.bodyHas(text));
+            case FULL -> Condition.body(c -> c.has(text));
             case ATTACHMENT_FILE_NAME ->
                 Condition.summary(c -> hasFileName(c.summary().root(), text));
             case ATTACHMENTS -> throw new UnsupportedSearchException();

@@ -9,6 +9,7 @@ import org.apache.james.mailbox.Authorizator;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.extension.PreDeletionHook;
 import org.apache.james.mailbox.manager.ManagerTestProvisionner;
+import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.store.FakeAuthenticator;
@@ -37,7 +38,9 @@ final class ContractWorld {
             SessionProvider sessions,
             EventBus bus,
             Set<PreDeletionHook> hooks,
-            Optional<QuotaManager> quotaManager) {
+            Optional<QuotaManager> quotaManager,
+            int annotations,
+            int annotationOctets) {
         this.store = store;
         this.owners = new CaseOwners(store);
         this.mailboxes = MailboxTestAccess.mailboxes(
@@ -47,6 +50,8 @@ final class ContractWorld {
                 bus,
                 new PreDeletionHooks(hooks, new RecordingMetricFactory()),
                 quotaManager,
+                annotations,
+                annotationOctets,
                 ContractStores.CLOCK);
         forgetSharedLimits();
     }
@@ -66,12 +71,19 @@ final class ContractWorld {
 
     static ContractWorld on(
             Store store, EventBus bus, Set<PreDeletionHook> hooks, Optional<QuotaManager> quotaManager) {
-        return new ContractWorld(store, sessions(), bus, hooks, quotaManager);
+        return new ContractWorld(store, sessions(), bus, hooks, quotaManager, 3, 30); // as MailboxManagerTest expects
     }
 
     static ContractWorld on(Store store, Authenticator authenticator, Authorizator authorizator) {
         var sessions = new SessionProviderImpl(authenticator, authorizator);
-        return new ContractWorld(store, sessions, new SerialEventBus(Runnable::run), Set.of(), Optional.empty());
+        return new ContractWorld(
+                store,
+                sessions,
+                new SerialEventBus(Runnable::run),
+                Set.of(),
+                Optional.empty(),
+                MailboxConstants.DEFAULT_LIMIT_ANNOTATIONS_ON_MAILBOX,
+                MailboxConstants.DEFAULT_LIMIT_ANNOTATION_SIZE);
     }
 
     private static SessionProvider sessions() {

@@ -14,11 +14,6 @@ import org.wardpost.store.Store;
 
 /** What tests of other packages need and nobody else. */
 public final class MailboxTestAccess {
-    /** What James's MailboxManagerTest takes for granted. */
-    private static final int ANNOTATIONS = 3;
-
-    private static final int ANNOTATION_OCTETS = 30;
-
     private MailboxTestAccess() {}
 
     public static Mailboxes mailboxes(
@@ -28,10 +23,12 @@ public final class MailboxTestAccess {
             EventBus bus,
             PreDeletionHooks hooks,
             Optional<QuotaManager> quotaManager,
+            int annotations,
+            int annotationOctets,
             Clock clock) {
         return new Mailboxes(
                 store,
-                new Mailboxes.Parts(owners, sessions, bus, hooks, quotaManager, ANNOTATIONS, ANNOTATION_OCTETS, clock));
+                new Mailboxes.Parts(owners, sessions, bus, hooks, quotaManager, annotations, annotationOctets, clock));
     }
 
     public static StoreMessageManager messageManager(Mailboxes mailboxes, Mailbox mailbox, MailboxSession session) {
