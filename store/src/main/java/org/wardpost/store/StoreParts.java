@@ -27,6 +27,7 @@ import org.wardpost.store.collection.UidValidity;
 import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
+import org.wardpost.store.event.PostgresChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.item.ItemVerification;
 import org.wardpost.store.lease.LeaseRepository;
@@ -84,7 +85,9 @@ final class StoreParts implements AutoCloseable {
         this.database = database;
         this.root = root;
         this.clock = clock;
-        this.changes = new LocalChangeFeed();
+        this.changes = settings.jdbcUrl()
+                .<ChangeFeed>map(url -> new PostgresChangeFeed(url, node))
+                .orElseGet(LocalChangeFeed::new);
         this.transactions = new Transactions(database, changes::announce);
         this.server = serverKeys();
         var tenant = server.tenant();

@@ -91,6 +91,12 @@ public final class Bind {
         return bytes(value.nonce()).bytes(value.masked());
     }
 
+    /** Text of an event: random ids and a counter, nothing else. */
+    public Bind event(String idsAndCounter) throws SQLException {
+        statement.setString(++index, idsAndCounter);
+        return this;
+    }
+
     /** What anybody may know: public keys, signatures, hashes of sealed rows, slots that vault sealed. Never content. */
     public Bind open(byte @Nullable [] value) throws SQLException {
         return bytes(value);
