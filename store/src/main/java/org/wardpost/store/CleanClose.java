@@ -52,7 +52,8 @@ record CleanClose(Path note, Path database) {
             file.seek(length - tail.length);
             file.readFully(tail);
             return length + " "
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(tail)) + "\n";
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(tail)) + "\n";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -76,8 +76,7 @@ final class DataFolder implements AutoCloseable {
 
     /** True if nothing of a store is here, or only what a creation left that never came to its end. */
     boolean isFresh() {
-        return !isInstalled()
-                && (Files.exists(creating()) || (!Files.exists(database()) && !Files.exists(objects())));
+        return !isInstalled() && (Files.exists(creating()) || (!Files.exists(database()) && !Files.exists(objects())));
     }
 
     /** The database that the folder belongs to: {@code h2} or {@code postgresql}. */
@@ -118,7 +117,8 @@ final class DataFolder implements AutoCloseable {
                 make(part);
             }
         } catch (IOException failed) {
-            throw new StoreOpenException("The data folder " + folder + " cannot be written: check its owner and the disk.");
+            throw new StoreOpenException(
+                    "The data folder " + folder + " cannot be written: check its owner and the disk.");
         }
     }
 
@@ -185,8 +185,8 @@ final class DataFolder implements AutoCloseable {
             throw unreadable(folder);
         }
         if (!Files.isWritable(folder)) {
-            throw new StoreOpenException(
-                    "The data folder " + folder + " cannot be written by this user: give it to the user that Wardpost runs as.");
+            throw new StoreOpenException("The data folder " + folder
+                    + " cannot be written by this user: give it to the user that Wardpost runs as.");
         }
     }
 
@@ -222,7 +222,8 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(
                     part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException failed) {
-            throw new StoreOpenException("The folder " + part + " cannot be made: check the owner of the folder above and the disk.");
+            throw new StoreOpenException(
+                    "The folder " + part + " cannot be made: check the owner of the folder above and the disk.");
         }
     }
 

@@ -71,8 +71,11 @@ final class DirectoryVerification implements Verification.Step {
         findings.check(id, "grant", id.value(), () -> checkGrants(id, findings));
         findings.check(id, "home", id.value(), () -> checkHome(id, findings));
         if (id.equals(AccountId.SERVER)) {
-            findings.check(id, "outbox", id.value(), () -> findings.counted(
-                    "outbox", transactions.<Long>read(tables.outbox::verify)));
+            findings.check(
+                    id,
+                    "outbox",
+                    id.value(),
+                    () -> findings.counted("outbox", transactions.<Long>read(tables.outbox::verify)));
             findings.check(id, "audit", id.value(), () -> checkAudit(findings));
         }
     }
@@ -117,7 +120,8 @@ final class DirectoryVerification implements Verification.Step {
             rows.clear();
             var head = heads.lock(tx, home);
             rows.addAll(collections.of(tx, home));
-            var macs = new ArrayList<RowMac>(rows.stream().map(CollectionRow::mac).toList());
+            var macs =
+                    new ArrayList<RowMac>(rows.stream().map(CollectionRow::mac).toList());
             var values = properties.macs(tx, home);
             macs.addAll(values);
             if (id.equals(AccountId.SERVER)) {
@@ -130,8 +134,8 @@ final class DirectoryVerification implements Verification.Step {
         if (!match) {
             findings.bad(id, "home", home.value(), "A collection, property or name was taken away or put back");
         }
-        rows.forEach(row -> findings.check(
-                id, "head", row.id().value(), () -> transactions.read(tx -> heads.read(tx, row.id()))));
+        rows.forEach(row ->
+                findings.check(id, "head", row.id().value(), () -> transactions.read(tx -> heads.read(tx, row.id()))));
     }
 
     /** Takes rows but changes none, so there is no disk to wait for. */

@@ -17,8 +17,8 @@ import org.wardpost.vault.SealedSlot;
 import org.wardpost.vault.SlotKind;
 import org.wardpost.vault.UnknownKeyException;
 import org.wardpost.vault.UnlockedKeys;
-import org.wardpost.vault.WrapContext;
 import org.wardpost.vault.WorkingKeys;
+import org.wardpost.vault.WrapContext;
 
 /**
  * The keys at hand. Accounts and collections are opened on first use and forgotten after a while; what is returned is shared,
@@ -34,7 +34,8 @@ public final class KeyRing implements CollectionKeys {
     private final SlotRows slots;
     private final GrantRows grants;
     private final CollectionHeads heads;
-    private final Cache<CollectionId, Integer> epochs = Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
+    private final Cache<CollectionId, Integer> epochs =
+            Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
 
     KeyRing(
             ServerKeys server,
@@ -81,8 +82,7 @@ public final class KeyRing implements CollectionKeys {
             return server.account();
         }
         var account = accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound()));
-        return unlocked.account(
-                id.value(), account.generation(), () -> transactions.read(tx -> openRoot(tx, account)));
+        return unlocked.account(id.value(), account.generation(), () -> transactions.read(tx -> openRoot(tx, account)));
     }
 
     /** The same inside a transaction. */
@@ -101,9 +101,11 @@ public final class KeyRing implements CollectionKeys {
 
     /** The key that new rows of a collection are made with. @throws RefusedException NotFound or Locked */
     public CollectionKey current(CollectionId id) {
-        int epoch = epochs.get(id, missing -> transactions.read(tx -> heads.find(tx, missing)
-                .orElseThrow(() -> new RefusedException(new NotFound()))
-                .epoch()));
+        int epoch = epochs.get(
+                id,
+                missing -> transactions.read(tx -> heads.find(tx, missing)
+                        .orElseThrow(() -> new RefusedException(new NotFound()))
+                        .epoch()));
         return epoch(id, epoch);
     }
 

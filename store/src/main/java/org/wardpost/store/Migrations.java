@@ -35,7 +35,8 @@ final class Migrations {
                 return OptionalInt.empty();
             }
         }
-        try (var statement = connection.prepareStatement("select \"version\" from \"flyway_schema_history\" where \"success\" = ?")) {
+        try (var statement = connection.prepareStatement(
+                "select \"version\" from \"flyway_schema_history\" where \"success\" = ?")) {
             statement.setBoolean(1, true);
             int newest = 0;
             try (var rows = statement.executeQuery()) {

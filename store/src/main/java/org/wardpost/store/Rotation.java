@@ -30,8 +30,7 @@ public final class Rotation {
     private final AccountRows accounts;
     private final SlotRows slots;
 
-    Rotation(
-            Transactions transactions, ServerKeys server, RootKeyProvider root, AccountRows accounts, SlotRows slots) {
+    Rotation(Transactions transactions, ServerKeys server, RootKeyProvider root, AccountRows accounts, SlotRows slots) {
         this.transactions = transactions;
         this.server = server;
         this.root = root;
@@ -50,8 +49,8 @@ public final class Rotation {
 
     public Status status() {
         int current = server.working().current().version();
-        var wraps = transactions.read(tx -> tx.<List<WorkingKeyRows.Wrap>>jdbc(
-                connection -> WorkingKeyRows.wraps(connection, server.tenant())));
+        var wraps = transactions.read(tx ->
+                tx.<List<WorkingKeyRows.Wrap>>jdbc(connection -> WorkingKeyRows.wraps(connection, server.tenant())));
         int rootVersion = wraps.stream()
                 .filter(wrap -> wrap.version() == current)
                 .mapToInt(WorkingKeyRows.Wrap::rootVersion)
@@ -146,12 +145,16 @@ public final class Rotation {
 
     /** Earlier versions stay in memory, where answers of other threads may still name them, and leave the database. */
     private void forgetEarlier(int current) {
-        transactions.run(tx -> server.working().versions().headSet(current).forEach(version ->
-                WorkingKeyRows.delete(tx, server.tenant(), version)));
+        transactions.run(tx -> server.working()
+                .versions()
+                .headSet(current)
+                .forEach(version -> WorkingKeyRows.delete(tx, server.tenant(), version)));
     }
 
     private long behind() {
         int current = server.working().current().version();
-        return transactions.read(tx -> tx.first(BEHIND, b -> b.small(current), Row::number)).orElse(0L);
+        return transactions
+                .read(tx -> tx.first(BEHIND, b -> b.small(current), Row::number))
+                .orElse(0L);
     }
 }

@@ -7,17 +7,17 @@ import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.audit.AuditLog;
-import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.blob.ObjectSpool;
+import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.event.ChangeFeed;
+import org.wardpost.store.item.ItemRepository;
+import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.outbox.OutboxRepository;
+import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.quota.QuotaRepository;
 import org.wardpost.store.view.ViewCache;
-import org.wardpost.store.item.ItemRepository;
-import org.wardpost.store.lease.LeaseRepository;
-import org.wardpost.store.outbox.OutboxRepository;
-import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An open store. One per data folder; everything above reaches rows and keys through it. */
@@ -41,7 +41,8 @@ public final class Store implements AutoCloseable {
         var opened = StoreOpening.open(settings, root);
         try {
             Migrations.migrate(opened.database());
-            var parts = StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
+            var parts =
+                    StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
             opened.database().awaitDurable();
             opened.finish();
             return new Store(settings, opened, parts);

@@ -65,9 +65,7 @@ final class StoreOpening {
 
     private Opened open() {
         requireRoom();
-        return settings.jdbcUrl().isPresent()
-                ? openPostgres(settings.jdbcUrl().get())
-                : openH2();
+        return settings.jdbcUrl().isPresent() ? openPostgres(settings.jdbcUrl().get()) : openH2();
     }
 
     private Opened openH2() {
@@ -107,8 +105,9 @@ final class StoreOpening {
                     + settings.dataFolder() + ": name the right folder, or an empty database.");
         }
         if (!installed && !fresh) {
-            throw new StoreOpenException("The data folder " + settings.dataFolder()
-                    + " belongs to an installation, but the database is empty: name the right database, or restore a backup.");
+            throw new StoreOpenException(
+                    "The data folder " + settings.dataFolder()
+                            + " belongs to an installation, but the database is empty: name the right database, or restore a backup.");
         }
         if (fresh) {
             folder.begin();
@@ -152,8 +151,9 @@ final class StoreOpening {
     private static void requireKnownSchema(OptionalInt version) {
         int newest = Migrations.newest();
         if (version.getAsInt() > newest) {
-            throw new StoreOpenException("The data was written by a newer Wardpost (schema " + version.getAsInt()
-                    + ", this one knows " + newest + "): install that version, or restore a backup made before the upgrade.");
+            throw new StoreOpenException(
+                    "The data was written by a newer Wardpost (schema " + version.getAsInt() + ", this one knows "
+                            + newest + "): install that version, or restore a backup made before the upgrade.");
         }
     }
 
@@ -191,13 +191,16 @@ final class StoreOpening {
 
     private StoreOpenException unopenable(Exception failed) {
         var sql = sqlCause(failed);
-        var state = sql == null ? failed.getClass().getSimpleName() : "SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode();
+        var state = sql == null
+                ? failed.getClass().getSimpleName()
+                : "SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode();
         if (settings.jdbcUrl().isPresent()) {
             return new StoreOpenException("The PostgreSQL database cannot be reached (" + state
                     + "): check that it runs, its address, user and password.");
         }
-        return new StoreOpenException("The database in " + folder.database() + " cannot be opened (" + state
-                + "): it is damaged or was copied only in part. Copy the whole data folder again, or restore a backup.");
+        return new StoreOpenException(
+                "The database in " + folder.database() + " cannot be opened (" + state
+                        + "): it is damaged or was copied only in part. Copy the whole data folder again, or restore a backup.");
     }
 
     private static @Nullable SQLException sqlCause(Throwable failed) {

@@ -19,12 +19,12 @@ import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.NewAccount;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRows;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.UidValidity;
-import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
 import org.wardpost.store.event.PostgresChangeFeed;
@@ -105,15 +105,7 @@ final class StoreParts implements AutoCloseable {
                 new AccountCreation(accountRows, slotRows, collectionRows, heads, grantRows, uidValidity, clock);
         openServer();
         this.collections = new CollectionRepository(
-                transactions,
-                collectionRows,
-                heads,
-                grantRows,
-                accountRows,
-                accountCache,
-                keys,
-                uidValidity,
-                changes);
+                transactions, collectionRows, heads, grantRows, accountRows, accountCache, keys, uidValidity, changes);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
         this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
         this.accounts = new AccountRepository(
@@ -227,7 +219,8 @@ final class StoreParts implements AutoCloseable {
                     .orElseThrow(() -> StoreFault.of("account 0 has no slot"));
             var key = AccountKey.openRoot(server.working(), root0, row.publicKey());
             var home = new CollectionId(AccountId.SERVER, row.home());
-            var grant = grantRows.unchecked(tx, home, 1, AccountId.SERVER)
+            var grant = grantRows
+                    .unchecked(tx, home, 1, AccountId.SERVER)
                     .orElseThrow(() -> StoreFault.of("account 0 has no directory"));
             var wrapped = grant.wrapped();
             if (wrapped == null) {

@@ -18,8 +18,8 @@ import org.wardpost.vault.provider.RootKeyProvider;
 final class WorkingKeyRows {
     private static final Sql INSTALLATION = new Sql("select tenant, format from installation");
     private static final Sql INSTALL = new Sql("insert into installation (tenant, format, created) values (?, ?, ?)");
-    private static final Sql ALL =
-            new Sql("select version, root_version, wrapped from working_key where tenant = ? order by version, root_version");
+    private static final Sql ALL = new Sql(
+            "select version, root_version, wrapped from working_key where tenant = ? order by version, root_version");
     private static final Sql INSERT =
             new Sql("insert into working_key (tenant, version, root_version, wrapped) values (?, ?, ?, ?)");
     private static final Sql DELETE = new Sql("delete from working_key where tenant = ? and version = ?");
@@ -32,8 +32,7 @@ final class WorkingKeyRows {
     record Wrap(int version, int rootVersion, WrappedKey wrapped) {}
 
     static Optional<Installation> installation(Connection connection) throws SQLException {
-        return Statements.first(
-                connection, INSTALLATION, b -> {}, row -> new Installation(row.id(), row.small()));
+        return Statements.first(connection, INSTALLATION, b -> {}, row -> new Installation(row.id(), row.small()));
     }
 
     static void install(WriteTransaction tx, UUID tenant, int format, long created) {

@@ -11,6 +11,7 @@ public final class Refusals {
 
     public static void assertRefused(Refusal expected, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(expected));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(expected));
     }
 }

@@ -28,7 +28,8 @@ interface RotationContract {
         assertThat(test().store().slots().of(account.id()))
                 .extracting((Slot slot) -> slot.sealed().workingVersion())
                 .containsExactly(after.workingVersion());
-        assertThat(test().store().keys().account(account.id()).account()).isEqualTo(account.id().value());
+        assertThat(test().store().keys().account(account.id()).account())
+                .isEqualTo(account.id().value());
         assertThat(test().store().verification().run(Progress.NONE).findings()).isEmpty();
     }
 
@@ -42,7 +43,9 @@ interface RotationContract {
             while (!stop.get()) {
                 try {
                     test().newAccount();
-                    test().store().properties().put(account.id(), account.id().value(), PropertyKind.SETTING, "a", new byte[] {1});
+                    test().store()
+                            .properties()
+                            .put(account.id(), account.id().value(), PropertyKind.SETTING, "a", new byte[] {1});
                     writes.incrementAndGet();
                 } catch (RuntimeException e) {
                     failed.incrementAndGet();
@@ -73,7 +76,8 @@ interface RotationContract {
             assertThat(test().store().rotation().status().behind()).isPositive();
         }
         test().reopen();
-        org.awaitility.Awaitility.await().until(() -> test().store().rotation().status().behind() == 0);
+        org.awaitility.Awaitility.await()
+                .until(() -> test().store().rotation().status().behind() == 0);
         assertThat(test().store().verification().run(Progress.NONE).findings()).isEmpty();
     }
 }

@@ -152,8 +152,9 @@ class StoreOpeningTest {
 
     @Test
     void aNewerSchema() throws Exception {
-        schema("insert into \"flyway_schema_history\" values (9999, '9999', 'future', 'SQL', 'V9999__future.sql', 1, 'SA',"
-                + " current_timestamp, 1, true)");
+        schema(
+                "insert into \"flyway_schema_history\" values (9999, '9999', 'future', 'SQL', 'V9999__future.sql', 1, 'SA',"
+                        + " current_timestamp, 1, true)");
         assertRefusedAndUnchanged("newer Wardpost");
         schema("delete from \"flyway_schema_history\" where \"installed_rank\" = 9999");
     }
@@ -178,7 +179,8 @@ class StoreOpeningTest {
 
     @Test
     void aFullDisk() {
-        var greedy = new StoreSettings(data(), Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
+        var greedy =
+                new StoreSettings(data(), Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
         var before = contents(data());
         assertThatThrownBy(() -> Store.open(greedy, store.root(), Clock.systemUTC()))
                 .isInstanceOf(StoreOpenException.class)
@@ -189,7 +191,8 @@ class StoreOpeningTest {
     @Test
     void aRefusalLeavesNoNewFolder() {
         var nowhere = store.folder().resolve("nowhere");
-        var greedy = new StoreSettings(nowhere, Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
+        var greedy = new StoreSettings(
+                nowhere, Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
         assertThatThrownBy(() -> Store.open(greedy, store.root(), Clock.systemUTC()))
                 .isInstanceOf(StoreOpenException.class);
         assertThat(nowhere).doesNotExist();

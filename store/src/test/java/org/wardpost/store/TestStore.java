@@ -52,7 +52,8 @@ public final class TestStore implements AutoCloseable {
     /** The same with a clock of the caller's. */
     public static TestStore onH2(Clock clock) {
         var folder = temp();
-        return new TestStore(folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty(), Optional.of(clock));
+        return new TestStore(
+                folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty(), Optional.of(clock));
     }
 
     /** A new, empty store on PostgreSQL, which is started once a JVM. */
@@ -121,36 +122,38 @@ public final class TestStore implements AutoCloseable {
 
     /** Writes to the database behind the store's back, as a thief of the database would. @return how many rows changed */
     public int tamper(String sql, Object... values) {
-        return store.transactions().write(tx -> tx.jdbc(connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setObject(i + 1, values[i]);
-                }
-                return statement.executeUpdate();
-            }
-        }));
+        return store.transactions()
+                .write(tx -> tx.jdbc(connection -> {
+                    try (var statement = connection.prepareStatement(sql)) {
+                        for (int i = 0; i < values.length; i++) {
+                            statement.setObject(i + 1, values[i]);
+                        }
+                        return statement.executeUpdate();
+                    }
+                }));
     }
 
     /** All rows of a query, behind the store's back. */
     public List<List<Object>> look(String sql, Object... values) {
-        return store.transactions().read(tx -> tx.jdbc(connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setObject(i + 1, values[i]);
-                }
-                var rows = new ArrayList<List<Object>>();
-                try (var result = statement.executeQuery()) {
-                    while (result.next()) {
-                        var row = new ArrayList<Object>();
-                        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                            row.add(result.getObject(i));
+        return store.transactions()
+                .read(tx -> tx.jdbc(connection -> {
+                    try (var statement = connection.prepareStatement(sql)) {
+                        for (int i = 0; i < values.length; i++) {
+                            statement.setObject(i + 1, values[i]);
                         }
-                        rows.add(row);
+                        var rows = new ArrayList<List<Object>>();
+                        try (var result = statement.executeQuery()) {
+                            while (result.next()) {
+                                var row = new ArrayList<Object>();
+                                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                                    row.add(result.getObject(i));
+                                }
+                                rows.add(row);
+                            }
+                        }
+                        return rows;
                     }
-                }
-                return rows;
-            }
-        }));
+                }));
     }
 
     /** Closes and deletes everything. */

@@ -32,7 +32,8 @@ interface VerificationContract {
         test().store().audit().advance();
         var report = test().store().verification().run(Progress.NONE);
         assertThat(report.isGood()).isTrue();
-        assertThat(report.counts()).containsKeys("account", "slot", "grant", "collection", "property", "directory", "audit");
+        assertThat(report.counts())
+                .containsKeys("account", "slot", "grant", "collection", "property", "directory", "audit");
     }
 
     @Test
@@ -40,7 +41,9 @@ interface VerificationContract {
         var bad = test().newAccount().id();
         var good = test().newAccount().id();
         test().tamper("update account set credential_version = 9 where account = ?", bad.value());
-        assertThat(findings()).isNotEmpty().allMatch(finding -> finding.account().equals(bad));
+        assertThat(findings())
+                .isNotEmpty()
+                .allMatch(finding -> finding.account().equals(bad));
         test().tamper("update account set credential_version = 1 where account = ?", bad.value());
         assertThat(test().store().accounts().current(good)).isPresent();
     }
@@ -63,7 +66,9 @@ interface VerificationContract {
         test().tamper("delete from collection where collection = ?", box.id().value());
         assertThat(findings()).extracting(Finding::kind).contains("home");
         test().store().accounts().remove(account.id());
-        test().tamper("delete from collection_head where collection = ?", box.id().value());
+        test().tamper(
+                        "delete from collection_head where collection = ?",
+                        box.id().value());
     }
 
     @Test
@@ -71,11 +76,17 @@ interface VerificationContract {
         var account = test().newAccount();
         var home = account.home();
         var columns = "modseq, sum_nonce, sum_value, mac, server_mac";
-        var old = test().look("select " + columns + " from collection_head where collection = ?", home).getFirst();
+        var old = test().look("select " + columns + " from collection_head where collection = ?", home)
+                .getFirst();
         test().newMailbox(account.id(), "A");
         test().tamper(
-                "update collection_head set modseq = ?, sum_nonce = ?, sum_value = ?, mac = ?, server_mac = ? where collection = ?",
-                old.get(0), old.get(1), old.get(2), old.get(3), old.get(4), home);
+                        "update collection_head set modseq = ?, sum_nonce = ?, sum_value = ?, mac = ?, server_mac = ? where collection = ?",
+                        old.get(0),
+                        old.get(1),
+                        old.get(2),
+                        old.get(3),
+                        old.get(4),
+                        home);
         assertThat(findings()).extracting(Finding::kind).containsExactly("home");
         test().store().accounts().remove(account.id());
     }
@@ -86,8 +97,20 @@ interface VerificationContract {
         test().newMailbox(account.id(), "A");
         test().store().properties().put(account.id(), account.id().value(), PropertyKind.SETTING, "a", new byte[1]);
         test().store().accounts().remove(account.id());
-        for (var table : List.of("account", "slot", "slot_use", "collection", "collection_head", "collection_grant", "property", "digest_run")) {
-            assertThat(test().look("select * from " + table + " where account = ?", account.id().value())).as(table).isEmpty();
+        for (var table : List.of(
+                "account",
+                "slot",
+                "slot_use",
+                "collection",
+                "collection_head",
+                "collection_grant",
+                "property",
+                "digest_run")) {
+            assertThat(test().look(
+                                    "select * from " + table + " where account = ?",
+                                    account.id().value()))
+                    .as(table)
+                    .isEmpty();
         }
         assertThat(test().store().accounts().findByAddress(account.address())).isEmpty();
     }

@@ -17,9 +17,12 @@ public final class AccountCache {
 
     private final Transactions transactions;
     private final AccountRows rows;
-    private final Cache<AccountId, Account> accounts = Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Cache<String, AccountId> addresses = Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Cache<AccountId, Credentials> credentials = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<AccountId, Account> accounts =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, AccountId> addresses =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<AccountId, Credentials> credentials =
+            Caffeine.newBuilder().maximumSize(MOST).build();
 
     /** The slots of an account at a credential version, their digest checked. */
     record Credentials(long version, List<Slot> slots) {}
@@ -78,6 +81,9 @@ public final class AccountCache {
     }
 
     private @Nullable Account load(AccountId id) {
-        return transactions.read(tx -> rows.find(tx, id)).map(AccountRows.AccountRow::account).orElse(null);
+        return transactions
+                .read(tx -> rows.find(tx, id))
+                .map(AccountRows.AccountRow::account)
+                .orElse(null);
     }
 }

@@ -9,7 +9,11 @@ public record AccountChange(
     /** The account as it is, to begin from. */
     public static AccountChange of(Account account) {
         return new AccountChange(
-                account.displayName(), account.roles(), account.enabled(), account.quotaBytes(), account.quotaMessages());
+                account.displayName(),
+                account.roles(),
+                account.enabled(),
+                account.quotaBytes(),
+                account.quotaMessages());
     }
 
     public AccountChange withRoles(Set<String> other) {

@@ -70,7 +70,12 @@ public final class AccountCreation {
 
     /** @param secretSlots besides the root slot, which every account gets here */
     public Account create(
-            WriteTransaction tx, AccountId id, NewAccount wanted, FreshKeys keys, WorkingKey working, List<NewSlot> secretSlots) {
+            WriteTransaction tx,
+            AccountId id,
+            NewAccount wanted,
+            FreshKeys keys,
+            WorkingKey working,
+            List<NewSlot> secretSlots) {
         var home = new CollectionId(id, keys.home.context().collection());
         var account = new Account(
                 id,
@@ -86,8 +91,7 @@ public final class AccountCreation {
                 keys.account.publicKey());
         var fresh = accounts.fresh(account);
         var slotMacs = insertSlots(tx, keys.account, working, secretSlots);
-        var grantMac = grants.insert(
-                tx, new GrantRows.GrantRow(home, 1, id, keys.account.wrapOwn(keys.home), null));
+        var grantMac = grants.insert(tx, new GrantRows.GrantRow(home, 1, id, keys.account.wrapOwn(keys.home), null));
         var withSlots = fresh.withSlots(accounts.changeSlots(fresh, List.of(), slotMacs), 1 + slotMacs.size());
         accounts.insert(tx, withSlots.withGrants(accounts.changeGrants(withSlots, List.of(), List.of(grantMac))));
         insertHome(tx, home, keys.home);
@@ -114,5 +118,4 @@ public final class AccountCreation {
         var head = heads.unlocked(tx, home, key);
         heads.change(tx, head, HeadChange.of(1, List.of(), List.of(mac)));
     }
-
 }

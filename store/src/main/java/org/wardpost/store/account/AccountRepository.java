@@ -82,16 +82,22 @@ public final class AccountRepository {
 
     /** @param address normalised */
     public Optional<Account> findByAddress(String address) {
-        var id = cache.addresses().get(address, asked -> transactions
-                .read(tx -> addresses.find(tx, asked))
-                .map(found -> new AccountId(found.holder()))
-                .orElse(null));
+        var id = cache.addresses()
+                .get(
+                        address,
+                        asked -> transactions
+                                .read(tx -> addresses.find(tx, asked))
+                                .map(found -> new AccountId(found.holder()))
+                                .orElse(null));
         return id == null ? Optional.empty() : find(id);
     }
 
     /** All accounts but the server, by id; read in pages as the stream goes on. */
     public Stream<Account> all() {
-        return Stream.iterate(page(AccountId.SERVER), page -> !page.isEmpty(), page -> page(page.getLast().id()))
+        return Stream.iterate(
+                        page(AccountId.SERVER),
+                        page -> !page.isEmpty(),
+                        page -> page(page.getLast().id()))
                 .flatMap(List::stream);
     }
 

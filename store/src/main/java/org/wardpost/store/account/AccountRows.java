@@ -39,9 +39,10 @@ public final class AccountRows {
             + " slots_nonce, slots_sum, grants_nonce, grants_sum, record, mac";
     private static final Sql FIND = new Sql("select " + COLUMNS + " from account where account = ?");
     private static final Sql LOCK = new Sql("select " + COLUMNS + " from account where account = ? for update");
-    private static final Sql PAGE = new Sql("select " + COLUMNS + " from account where account > ? order by account limit ?");
-    private static final Sql INSERT = new Sql(
-            "insert into account (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql PAGE =
+            new Sql("select " + COLUMNS + " from account where account > ? order by account limit ?");
+    private static final Sql INSERT =
+            new Sql("insert into account (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql UPDATE = new Sql("update account set generation = ?, x25519 = ?, ed25519 = ?, home = ?,"
             + " credential_version = ?, next_slot = ?, slots_nonce = ?, slots_sum = ?, grants_nonce = ?, grants_sum = ?,"
             + " record = ?, mac = ? where account = ?");
@@ -131,7 +132,11 @@ public final class AccountRows {
     /** A row for an account that has neither slots nor grants yet. */
     public AccountRow fresh(Account account) {
         var key = directory.get();
-        return new AccountRow(account, 1, CollectionDigest.empty(key, slotRun(account.id())), CollectionDigest.empty(key, grantRun(account.id())));
+        return new AccountRow(
+                account,
+                1,
+                CollectionDigest.empty(key, slotRun(account.id())),
+                CollectionDigest.empty(key, grantRun(account.id())));
     }
 
     public MaskedSum changeSlots(AccountRow row, List<RowMac> removed, List<RowMac> added) {
@@ -192,7 +197,17 @@ public final class AccountRows {
         var grants = row.sum();
         var sealed = row.sealed();
         var bare = new Account(
-                id, "", "", Set.of(), false, credentialVersion, OptionalLong.empty(), OptionalLong.empty(), home, generation, publicKey);
+                id,
+                "",
+                "",
+                Set.of(),
+                false,
+                credentialVersion,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                home,
+                generation,
+                publicKey);
         var bareRow = new AccountRow(bare, nextSlot, slots, grants);
         directory.get().checkedMac(macInput(bareRow, sealed), row.bytes(), id.value());
         return bareRow.withAccount(open(bare, sealed));

@@ -34,15 +34,16 @@ public final class AddressRows {
         var tag = tag(address);
         return tx.first(FIND, b -> b.id(directory.account()).tag(tag), row -> {
             var holder = row.id();
-            return new Found(
-                    holder, directory.key().get().checkedMac(macInput(tag, holder), row.bytes(), holder));
+            return new Found(holder, directory.key().get().checkedMac(macInput(tag, holder), row.bytes(), holder));
         });
     }
 
     RowMac insert(WriteTransaction tx, String address, AccountId holder) {
         var tag = tag(address);
         var mac = directory.key().get().mac(macInput(tag, holder.value()));
-        tx.update(INSERT, b -> b.id(directory.account()).tag(tag).id(holder.value()).mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(directory.account()).tag(tag).id(holder.value()).mac(mac));
         return mac;
     }
 
@@ -70,6 +71,10 @@ public final class AddressRows {
     }
 
     private byte[] macInput(LookupTag tag, UUID holder) {
-        return MacInput.of(TableId.ADDRESS).id(directory.account()).tag(tag).id(holder).done();
+        return MacInput.of(TableId.ADDRESS)
+                .id(directory.account())
+                .tag(tag)
+                .id(holder)
+                .done();
     }
 }

@@ -67,10 +67,12 @@ public final class AliasRepository {
 
     /** Where mail to {@code address} goes, one step; empty if it is no alias. */
     public List<String> resolve(String address) {
-        return targets.get(address, asked -> transactions.read(tx -> of(tx, asked)).stream()
-                .map(row -> row.alias.target())
-                .sorted()
-                .toList());
+        return targets.get(
+                address,
+                asked -> transactions.read(tx -> of(tx, asked)).stream()
+                        .map(row -> row.alias.target())
+                        .sorted()
+                        .toList());
     }
 
     /** @throws RefusedException AlreadyExists */
@@ -81,7 +83,10 @@ public final class AliasRepository {
                 .key()
                 .get()
                 .sealRecord(
-                        new RecordWriter().text(ADDRESS, address).text(TARGET, target).done(),
+                        new RecordWriter()
+                                .text(ADDRESS, address)
+                                .text(TARGET, target)
+                                .done(),
                         directory.context(ObjectType.ALIAS, id));
         var mac = directory.key().get().mac(macInput(tag, id, sealed));
         transactions.run(tx -> {
@@ -145,6 +150,11 @@ public final class AliasRepository {
     }
 
     private byte[] macInput(LookupTag tag, UUID id, SealedBytes sealed) {
-        return MacInput.of(TableId.ALIAS).id(directory.account()).tag(tag).id(id).sealed(sealed).done();
+        return MacInput.of(TableId.ALIAS)
+                .id(directory.account())
+                .tag(tag)
+                .id(id)
+                .sealed(sealed)
+                .done();
     }
 }

@@ -58,15 +58,20 @@ public final class DomainRepository {
         var sealed = directory
                 .key()
                 .get()
-                .sealRecord(
-                        new RecordWriter().text(NAME, domain).done(), directory.context(ObjectType.DOMAIN, id));
+                .sealRecord(new RecordWriter().text(NAME, domain).done(), directory.context(ObjectType.DOMAIN, id));
         var mac = directory.key().get().mac(macInput(tag, id, sealed));
         transactions.run(tx -> {
             directory.lock(tx);
             if (read(tx).stream().anyMatch(known -> known.tag.equals(tag))) {
                 throw new RefusedException(new AlreadyExists());
             }
-            tx.update(INSERT, b -> b.id(directory.account()).tag(tag).id(id).sealed(sealed).mac(mac));
+            tx.update(
+                    INSERT,
+                    b -> b.id(directory.account())
+                            .tag(tag)
+                            .id(id)
+                            .sealed(sealed)
+                            .mac(mac));
             directory.change(tx, List.of(), List.of(mac));
             tx.afterCommit(cache::forget);
         });
@@ -103,8 +108,8 @@ public final class DomainRepository {
         var id = row.id();
         var sealed = row.sealed();
         var mac = directory.key().get().checkedMac(macInput(tag, id, sealed), row.bytes(), id);
-        var record = new RecordReader(
-                directory.key().get().openRecord(sealed, directory.context(ObjectType.DOMAIN, id)));
+        var record =
+                new RecordReader(directory.key().get().openRecord(sealed, directory.context(ObjectType.DOMAIN, id)));
         return new Domain(record.text(NAME), tag, mac);
     }
 
@@ -113,6 +118,11 @@ public final class DomainRepository {
     }
 
     private byte[] macInput(LookupTag tag, UUID id, SealedBytes sealed) {
-        return MacInput.of(TableId.DOMAIN).id(directory.account()).tag(tag).id(id).sealed(sealed).done();
+        return MacInput.of(TableId.DOMAIN)
+                .id(directory.account())
+                .tag(tag)
+                .id(id)
+                .sealed(sealed)
+                .done();
     }
 }

@@ -81,7 +81,8 @@ public final class SlotRepository {
      * opened as a test before.
      */
     public Slot replace(AccountId account, NewSlot slot) {
-        return change(account, Optional.of(slot), old -> old.kind() == slot.kind()).orElseThrow();
+        return change(account, Optional.of(slot), old -> old.kind() == slot.kind())
+                .orElseThrow();
     }
 
     /** @return false if there was no such slot */
@@ -123,13 +124,14 @@ public final class SlotRepository {
         return known;
     }
 
-    private Optional<Slot> change(
-            AccountId account, Optional<NewSlot> wanted, Predicate<Slot> removed) {
+    private Optional<Slot> change(AccountId account, Optional<NewSlot> wanted, Predicate<Slot> removed) {
         AccountKey key = wanted.isPresent() ? keys.account(account) : null;
         return transactions.write(tx -> {
             var row = accounts.lock(tx, account);
             var old = checked(tx, row);
-            var gone = old.stream().filter(slot -> removed.test(slot(slot, Map.of()))).toList();
+            var gone = old.stream()
+                    .filter(slot -> removed.test(slot(slot, Map.of())))
+                    .toList();
             gone.forEach(slot -> slots.delete(tx, account, slot.id()));
             var goneMacs = gone.stream().map(SlotRow::mac).toList();
             int number = row.nextSlot();
@@ -138,7 +140,11 @@ public final class SlotRepository {
             if (wanted.isPresent() && key != null) {
                 var slot = wanted.get();
                 var sealed = key.secretSlot(keys.working().current(), slot.kind(), slot.id(), slot.secret());
-                AccountKey.open(keys.working(), sealed, slot.secret(), row.account().publicKey())
+                AccountKey.open(
+                                keys.working(),
+                                sealed,
+                                slot.secret(),
+                                row.account().publicKey())
                         .close();
                 addedMacs.add(slots.insert(tx, sealed, number, slot.details()));
                 added = Optional.of(
@@ -161,7 +167,8 @@ public final class SlotRepository {
     private List<SlotRow> checked(ReadTransaction tx, AccountRow row) {
         var rows = slots.of(tx, row.account().id());
         if (!accounts.slotsMatch(row, rows.stream().map(SlotRow::mac).toList())) {
-            throw new TamperedException(row.account().id().value(), "The slots of an account are not those that it had");
+            throw new TamperedException(
+                    row.account().id().value(), "The slots of an account are not those that it had");
         }
         return rows;
     }

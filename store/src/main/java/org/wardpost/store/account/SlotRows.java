@@ -34,15 +34,18 @@ import org.wardpost.vault.TamperedException;
 
 /** Rows of tables {@code slot} and {@code slot_use}. Public for the store's own packages. */
 public final class SlotRows {
-    private static final String COLUMNS = "account, slot, number, kind, generation, working_version, sealed, record, mac";
+    private static final String COLUMNS =
+            "account, slot, number, kind, generation, working_version, sealed, record, mac";
     private static final Sql OF = new Sql("select " + COLUMNS + " from slot where account = ? order by number");
     private static final Sql INSERT = new Sql("insert into slot (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql REWRAP =
             new Sql("update slot set working_version = ?, sealed = ?, mac = ? where account = ? and slot = ?");
     private static final Sql DELETE = new Sql("delete from slot where account = ? and slot = ?");
     private static final Sql USES = new Sql("select slot, record, mac from slot_use where account = ?");
-    private static final Sql USE_UPDATE = new Sql("update slot_use set record = ?, mac = ? where account = ? and slot = ?");
-    private static final Sql USE_INSERT = new Sql("insert into slot_use (account, slot, record, mac) values (?, ?, ?, ?)");
+    private static final Sql USE_UPDATE =
+            new Sql("update slot_use set record = ?, mac = ? where account = ? and slot = ?");
+    private static final Sql USE_INSERT =
+            new Sql("insert into slot_use (account, slot, record, mac) values (?, ?, ?, ?)");
     private static final Sql USE_DELETE = new Sql("delete from slot_use where account = ? and slot = ?");
 
     private static final Sql DELETE_ALL = new Sql("delete from slot where account = ?");
@@ -90,26 +93,30 @@ public final class SlotRows {
         var at = slot.context();
         var sealed = directory.get().sealRecord(encode(details), context(at.slot()));
         var mac = directory.get().mac(macInput(slot, number, sealed));
-        tx.update(INSERT, b -> b.id(at.account())
-                .id(at.slot())
-                .small(number)
-                .small(at.kind().code())
-                .small(at.generation())
-                .small(slot.workingVersion())
-                .open(slot.bytes())
-                .sealed(sealed)
-                .mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(at.account())
+                        .id(at.slot())
+                        .small(number)
+                        .small(at.kind().code())
+                        .small(at.generation())
+                        .small(slot.workingVersion())
+                        .open(slot.bytes())
+                        .sealed(sealed)
+                        .mac(mac));
         return mac;
     }
 
     /** Puts the same slot under another outer layer. */
     public RowMac rewrap(WriteTransaction tx, SlotRow old, SealedSlot slot) {
         var mac = directory.get().mac(macInput(slot, old.number, old.record));
-        tx.update(REWRAP, b -> b.small(slot.workingVersion())
-                .open(slot.bytes())
-                .mac(mac)
-                .id(slot.context().account())
-                .id(slot.context().slot()));
+        tx.update(
+                REWRAP,
+                b -> b.small(slot.workingVersion())
+                        .open(slot.bytes())
+                        .mac(mac)
+                        .id(slot.context().account())
+                        .id(slot.context().slot()));
         return mac;
     }
 
@@ -133,18 +140,26 @@ public final class SlotRows {
                     var sealed = row.sealed();
                     directory.get().checkedMac(useMacInput(account, slot, sealed), row.bytes(), slot);
                     var record = new RecordReader(directory.get().openRecord(sealed, useContext(slot)));
-                    return Map.entry(slot, Instant.ofEpochSecond(record.number(USED).orElse(0)));
+                    return Map.entry(
+                            slot, Instant.ofEpochSecond(record.number(USED).orElse(0)));
                 },
                 use -> uses.put(use.getKey(), use.getValue()));
         return uses;
     }
 
     public void use(WriteTransaction tx, AccountId account, UUID slot, Instant when) {
-        var sealed = directory.get()
-                .sealRecord(new RecordWriter().number(USED, when.getEpochSecond()).done(), useContext(slot));
+        var sealed = directory
+                .get()
+                .sealRecord(
+                        new RecordWriter().number(USED, when.getEpochSecond()).done(), useContext(slot));
         var mac = directory.get().mac(useMacInput(account, slot, sealed));
-        if (tx.update(USE_UPDATE, b -> b.sealed(sealed).mac(mac).id(account.value()).id(slot)) == 0) {
-            tx.update(USE_INSERT, b -> b.id(account.value()).id(slot).sealed(sealed).mac(mac));
+        if (tx.update(
+                        USE_UPDATE,
+                        b -> b.sealed(sealed).mac(mac).id(account.value()).id(slot))
+                == 0) {
+            tx.update(
+                    USE_INSERT,
+                    b -> b.id(account.value()).id(slot).sealed(sealed).mac(mac));
         }
     }
 
@@ -167,8 +182,12 @@ public final class SlotRows {
     }
 
     private SlotRow checked(Raw raw) {
-        var mac = directory.get()
-                .checkedMac(macInput(raw.slot, raw.number, raw.record), raw.mac, raw.slot.context().slot());
+        var mac = directory
+                .get()
+                .checkedMac(
+                        macInput(raw.slot, raw.number, raw.record),
+                        raw.mac,
+                        raw.slot.context().slot());
         return new SlotRow(raw.slot, raw.number, raw.record, mac);
     }
 
@@ -207,7 +226,11 @@ public final class SlotRows {
     }
 
     private static byte[] useMacInput(AccountId account, UUID slot, SealedBytes record) {
-        return MacInput.of(TableId.SLOT_USE).id(account.value()).id(slot).sealed(record).done();
+        return MacInput.of(TableId.SLOT_USE)
+                .id(account.value())
+                .id(slot)
+                .sealed(record)
+                .done();
     }
 
     private ObjectContext context(UUID slot) {

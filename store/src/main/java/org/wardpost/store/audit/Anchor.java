@@ -41,12 +41,14 @@ final class Anchor {
         }
         var digest = sha256();
         digest.update((byte) 0x01);
-        var stand = transactions.read(tx -> taken.stream().flatMap(id -> heads.anchor(tx, id).stream()).toList());
+        var stand = transactions.read(tx ->
+                taken.stream().flatMap(id -> heads.anchor(tx, id).stream()).toList());
         for (var stands : stand) {
             var id = stands.id();
             digest.update(Ids.bytes(id.owner().value()));
             digest.update(Ids.bytes(id.value()));
-            digest.update(ByteBuffer.allocate(8).putLong(stands.modseq().value()).array());
+            digest.update(
+                    ByteBuffer.allocate(8).putLong(stands.modseq().value()).array());
             digest.update(stands.serverMac());
         }
         return Optional.of(digest.digest());

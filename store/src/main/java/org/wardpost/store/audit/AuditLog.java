@@ -37,7 +37,12 @@ public final class AuditLog implements AutoCloseable {
 
     /** @param node this node's id, which names its chain */
     public AuditLog(
-            Transactions transactions, KeyRing keys, CollectionHeads heads, ChangeFeed changes, UUID node, Clock clock) {
+            Transactions transactions,
+            KeyRing keys,
+            CollectionHeads heads,
+            ChangeFeed changes,
+            UUID node,
+            Clock clock) {
         this.transactions = transactions;
         this.rows = new AuditRows(keys);
         this.keys = keys;

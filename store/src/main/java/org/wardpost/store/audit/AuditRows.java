@@ -28,16 +28,16 @@ import org.wardpost.vault.audit.ChainLink;
  */
 final class AuditRows {
     private static final String COLUMNS = "event, node, at, link, record, mac";
-    private static final Sql INSERT = new Sql(
-            "insert into audit_event (account, event, node, at, record, mac) values (?, ?, ?, ?, ?, ?)");
+    private static final Sql INSERT =
+            new Sql("insert into audit_event (account, event, node, at, record, mac) values (?, ?, ?, ?, ?, ?)");
     private static final Sql WAITING = new Sql("select " + COLUMNS
             + " from audit_event where account = ? and node = ? and number is null order by at limit ?");
     private static final Sql LINKED = new Sql("select " + COLUMNS
             + " from audit_event where account = ? and node = ? and number > ? order by number limit ?");
     private static final Sql LAST = new Sql("select " + COLUMNS
             + " from audit_event where account = ? and node = ? and number is not null order by number desc limit 1");
-    private static final Sql LINK = new Sql(
-            "update audit_event set number = ?, link = ? where account = ? and event = ? and number is null");
+    private static final Sql LINK =
+            new Sql("update audit_event set number = ?, link = ? where account = ? and event = ? and number is null");
     private static final Sql NODES = new Sql("select distinct node from audit_event where account = ?");
 
     private final KeyRing keys;
@@ -54,7 +54,14 @@ final class AuditRows {
         long at = event.time().toEpochMilli();
         var sealed = keys.server().sealRecord(event.encoded(), context(id));
         var mac = keys.server().mac(macInput(id, node, at, sealed));
-        tx.update(INSERT, b -> b.id(AccountId.SERVER.value()).id(id).id(node).number(at).sealed(sealed).mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(AccountId.SERVER.value())
+                        .id(id)
+                        .id(node)
+                        .number(at)
+                        .sealed(sealed)
+                        .mac(mac));
     }
 
     List<AuditRow> waiting(ReadTransaction tx, UUID node, int most) {
@@ -74,10 +81,12 @@ final class AuditRows {
     }
 
     void link(WriteTransaction tx, UUID event, ChainLink link) {
-        tx.update(LINK, b -> b.number(link.number())
-                .open(link.encoded())
-                .id(AccountId.SERVER.value())
-                .id(event));
+        tx.update(
+                LINK,
+                b -> b.number(link.number())
+                        .open(link.encoded())
+                        .id(AccountId.SERVER.value())
+                        .id(event));
     }
 
     List<UUID> nodes(ReadTransaction tx) {

@@ -29,8 +29,8 @@ final class SqlChainStorage implements ChainStorage {
             "select checkpoint from audit_checkpoint where account = ? and node = ? order by number desc, at desc limit 1");
     private static final Sql CHECKPOINTS =
             new Sql("select checkpoint from audit_checkpoint where account = ? and node = ? order by number, at");
-    private static final Sql SIGNER = new Sql("insert into audit_signer (account, node, number, certificate, seed)"
-            + " values (?, ?, ?, ?, ?)");
+    private static final Sql SIGNER =
+            new Sql("insert into audit_signer (account, node, number, certificate, seed)" + " values (?, ?, ?, ?, ?)");
     private static final Sql LAST_SIGNER = new Sql("select certificate, seed from audit_signer"
             + " where account = ? and node = ? order by number desc limit 1");
     private static final Sql SIGNERS =
@@ -70,7 +70,9 @@ final class SqlChainStorage implements ChainStorage {
     public Map<UUID, ChainHead> otherHeads(UUID chain) {
         return transactions.read(tx -> {
             var heads = new HashMap<UUID, ChainHead>();
-            rows.nodes(tx).stream().filter(other -> !other.equals(chain)).forEach(other -> heads.put(other, head(tx, other)));
+            rows.nodes(tx).stream()
+                    .filter(other -> !other.equals(chain))
+                    .forEach(other -> heads.put(other, head(tx, other)));
             return heads;
         });
     }
@@ -82,7 +84,8 @@ final class SqlChainStorage implements ChainStorage {
 
     @Override
     public Optional<Signer> signer(UUID chain) {
-        return transactions.read(tx -> tx.list(LAST_SIGNER, b -> b.id(AccountId.SERVER.value()).id(chain), row -> {
+        return transactions.read(tx -> tx
+                .list(LAST_SIGNER, b -> b.id(AccountId.SERVER.value()).id(chain), row -> {
                     var certificate = SignerCertificate.decode(row.bytes());
                     return new Signer(certificate, SealedBytes.ofStored(row.bytes()));
                 })
@@ -94,30 +97,34 @@ final class SqlChainStorage implements ChainStorage {
     public void replaceSigner(Signer next) {
         var certificate = next.certificate();
         transactions.run(tx -> {
-            tx.update(SIGNER, b -> b.id(AccountId.SERVER.value())
-                    .id(certificate.chain())
-                    .number(certificate.number())
-                    .open(certificate.encoded())
-                    .sealed(next.seed()));
-            tx.update(FORGET_SEEDS, b -> b.id(AccountId.SERVER.value())
-                    .id(certificate.chain())
-                    .number(certificate.number()));
+            tx.update(
+                    SIGNER,
+                    b -> b.id(AccountId.SERVER.value())
+                            .id(certificate.chain())
+                            .number(certificate.number())
+                            .open(certificate.encoded())
+                            .sealed(next.seed()));
+            tx.update(
+                    FORGET_SEEDS,
+                    b -> b.id(AccountId.SERVER.value()).id(certificate.chain()).number(certificate.number()));
         });
     }
 
     @Override
     public Optional<Checkpoint> lastCheckpoint(UUID chain) {
-        return transactions.read(
-                tx -> tx.first(LAST_CHECKPOINT, b -> b.id(AccountId.SERVER.value()).id(chain), SqlChainStorage::checkpoint));
+        return transactions.read(tx ->
+                tx.first(LAST_CHECKPOINT, b -> b.id(AccountId.SERVER.value()).id(chain), SqlChainStorage::checkpoint));
     }
 
     @Override
     public void checkpoint(Checkpoint checkpoint) {
-        transactions.run(tx -> tx.update(CHECKPOINT, b -> b.id(AccountId.SERVER.value())
-                .id(checkpoint.chain())
-                .number(checkpoint.number())
-                .number(checkpoint.time().toEpochMilli())
-                .open(checkpoint.encoded())));
+        transactions.run(tx -> tx.update(
+                CHECKPOINT,
+                b -> b.id(AccountId.SERVER.value())
+                        .id(checkpoint.chain())
+                        .number(checkpoint.number())
+                        .number(checkpoint.time().toEpochMilli())
+                        .open(checkpoint.encoded())));
     }
 
     @Override
@@ -136,9 +143,7 @@ final class SqlChainStorage implements ChainStorage {
 
     List<SignerCertificate> certificates(ReadTransaction tx, UUID chain) {
         return tx.list(
-                SIGNERS,
-                b -> b.id(AccountId.SERVER.value()).id(chain),
-                row -> SignerCertificate.decode(row.bytes()));
+                SIGNERS, b -> b.id(AccountId.SERVER.value()).id(chain), row -> SignerCertificate.decode(row.bytes()));
     }
 
     private static Checkpoint checkpoint(Row row) throws SQLException {

@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import org.wardpost.store.CollectionId;
 
 /** The collections of one account at one moment. */
-record AccountCollections(List<Collection> all, Map<CollectionId, Collection> byId, Map<CollectionKind, Map<String, Collection>> byName) {
+record AccountCollections(
+        List<Collection> all, Map<CollectionId, Collection> byId, Map<CollectionKind, Map<String, Collection>> byName) {
     static final AccountCollections NONE = of(List.of());
 
     static AccountCollections of(List<Collection> all) {
         var byName = new HashMap<CollectionKind, Map<String, Collection>>();
-        all.forEach(one -> byName.computeIfAbsent(one.kind(), _ -> new HashMap<>()).put(one.name(), one));
+        all.forEach(
+                one -> byName.computeIfAbsent(one.kind(), _ -> new HashMap<>()).put(one.name(), one));
         return new AccountCollections(
                 List.copyOf(all), all.stream().collect(Collectors.toMap(Collection::id, Function.identity())), byName);
     }

@@ -30,17 +30,19 @@ public final class CollectionHeads {
     /** The run that stands for the whole collection in masks of sums. */
     public static final long WHOLE = CollectionDigest.WHOLE;
 
-    private static final String COLUMNS = "account, collection, epoch, uid_validity, modseq, uid_next, total, unseen, deleted,"
-            + " bytes, swept_modseq, recent_from, sum_nonce, sum_value, mac, server_mac";
+    private static final String COLUMNS =
+            "account, collection, epoch, uid_validity, modseq, uid_next, total, unseen, deleted,"
+                    + " bytes, swept_modseq, recent_from, sum_nonce, sum_value, mac, server_mac";
     private static final String KEY = " where account = ? and collection = ?";
     private static final Sql FIND = new Sql("select " + COLUMNS + " from collection_head" + KEY);
     private static final Sql LOCK = new Sql("select " + COLUMNS + " from collection_head" + KEY + " for update");
     private static final Sql OF_OWNER = new Sql("select " + COLUMNS + " from collection_head where account = ?");
     private static final Sql INSERT = new Sql(
             "insert into collection_head (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    private static final Sql UPDATE = new Sql("update collection_head set epoch = ?, uid_validity = ?, modseq = ?, uid_next = ?,"
-            + " total = ?, unseen = ?, deleted = ?, bytes = ?, swept_modseq = ?, recent_from = ?, sum_nonce = ?, sum_value = ?,"
-            + " mac = ?, server_mac = ?" + KEY);
+    private static final Sql UPDATE =
+            new Sql("update collection_head set epoch = ?, uid_validity = ?, modseq = ?, uid_next = ?,"
+                    + " total = ?, unseen = ?, deleted = ?, bytes = ?, swept_modseq = ?, recent_from = ?, sum_nonce = ?, sum_value = ?,"
+                    + " mac = ?, server_mac = ?" + KEY);
     private static final Sql DELETE = new Sql("delete from collection_head" + KEY);
     private static final Sql DELETE_RUNS = new Sql("delete from digest_run" + KEY);
 
@@ -57,7 +59,8 @@ public final class CollectionHeads {
     }
 
     /** One row as it lies there. */
-    private record HeadRow(CollectionId id, int epoch, CollectionHead head, MaskedSum sum, byte[] mac, byte[] serverMac) {
+    private record HeadRow(
+            CollectionId id, int epoch, CollectionHead head, MaskedSum sum, byte[] mac, byte[] serverMac) {
         byte[] macInput() {
             return CollectionHeads.macInput(id, epoch, head, sum);
         }
@@ -109,7 +112,8 @@ public final class CollectionHeads {
     }
 
     /** Puts a new epoch's key, or a digest made anew, into the head. */
-    public void replace(WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, CollectionHead head, MaskedSum sum) {
+    public void replace(
+            WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, CollectionHead head, MaskedSum sum) {
         write(tx, id, epoch, key, head, sum);
     }
 
@@ -166,7 +170,8 @@ public final class CollectionHeads {
         tx.update(DELETE_RUNS, b -> key(b, id));
     }
 
-    private void write(WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, CollectionHead head, MaskedSum sum) {
+    private void write(
+            WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, CollectionHead head, MaskedSum sum) {
         tx.update(UPDATE, b -> key(columns(b, id, epoch, key, head, sum), id));
     }
 

@@ -97,8 +97,7 @@ public final class CollectionRepository {
                 }
                 var collection = new Collection(id, kind, role, name, uidValidity.next(), 1, Map.copyOf(properties));
                 heads.insert(tx, id, 1, key, collection.uidValidity());
-                var grant = grants.insert(
-                        tx, new GrantRows.GrantRow(id, 1, owner, accountKey.wrapOwn(key), null));
+                var grant = grants.insert(tx, new GrantRows.GrantRow(id, 1, owner, accountKey.wrapOwn(key), null));
                 accountRows.change(
                         tx, owner, row -> row.withGrants(accountRows.changeGrants(row, List.of(), List.of(grant))));
                 changed(tx, home, List.of(), List.of(rows.insert(tx, home.key(), collection)));
@@ -140,7 +139,11 @@ public final class CollectionRepository {
                 }
                 after.add(new Renamed(row, wanted.getValue()));
             }
-            if (after.stream().map(r -> Map.entry(r.row.kind(), r.name)).distinct().count() < after.size()) {
+            if (after.stream()
+                            .map(r -> Map.entry(r.row.kind(), r.name))
+                            .distinct()
+                            .count()
+                    < after.size()) {
                 throw new RefusedException(new AlreadyExists());
             }
             after.forEach(renamed -> rows.vacateName(tx, home.key(), renamed.row.id()));
@@ -165,9 +168,7 @@ public final class CollectionRepository {
             var row = byId(read(tx, account), id);
             var properties = Map.copyOf(change.apply(row.properties()));
             var added = rows.update(
-                    tx,
-                    home.key(),
-                    new Collection(id, row.kind(), row.role(), row.name(), 0, row.epoch(), properties));
+                    tx, home.key(), new Collection(id, row.kind(), row.role(), row.name(), 0, row.epoch(), properties));
             changed(tx, home, List.of(row.mac()), List.of(added));
         });
     }
@@ -179,9 +180,7 @@ public final class CollectionRepository {
             var home = heads.lock(tx, account.homeCollection());
             var row = byId(read(tx, account), id);
             var added = rows.update(
-                    tx,
-                    home.key(),
-                    new Collection(id, row.kind(), role, row.name(), 0, row.epoch(), row.properties()));
+                    tx, home.key(), new Collection(id, row.kind(), role, row.name(), 0, row.epoch(), row.properties()));
             changed(tx, home, List.of(row.mac()), List.of(added));
         });
     }
@@ -195,8 +194,10 @@ public final class CollectionRepository {
         transactions.run(tx -> {
             tx.lock(List.of(account.homeCollection(), id));
             var row = byId(read(tx, account), id);
-            accountRows.change(tx, id.owner(), owner -> owner.withGrants(
-                    accountRows.changeGrants(owner, grants.macs(tx, id), List.of())));
+            accountRows.change(
+                    tx,
+                    id.owner(),
+                    owner -> owner.withGrants(accountRows.changeGrants(owner, grants.macs(tx, id), List.of())));
             deleteRows(tx, id);
             // read last, because what lay in it may have changed HOME too
             changed(tx, heads.lock(tx, account.homeCollection()), List.of(row.mac()), List.of());
@@ -245,7 +246,8 @@ public final class CollectionRepository {
         }
         return transactions.read(tx -> {
             var validity = new HashMap<CollectionId, Long>();
-            heads.of(tx, owner).forEach(head -> validity.put(head.id(), head.head().uidValidity()));
+            heads.of(tx, owner)
+                    .forEach(head -> validity.put(head.id(), head.head().uidValidity()));
             return AccountCollections.of(read(tx, account.get()).stream()
                     .filter(row -> validity.containsKey(row.id()))
                     .map(row -> row.with(validity.get(row.id())))

@@ -34,9 +34,11 @@ import org.wardpost.vault.SealedBytes;
 public final class CollectionRows {
     private static final String COLUMNS = "account, collection, kind, name_tag, epoch, home_epoch, record, mac";
     private static final Sql OF = new Sql("select " + COLUMNS + " from collection where account = ?");
-    private static final Sql INSERT = new Sql("insert into collection (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
-    private static final Sql UPDATE = new Sql("update collection set name_tag = ?, epoch = ?, home_epoch = ?, record = ?, mac = ?"
-            + " where account = ? and collection = ?");
+    private static final Sql INSERT =
+            new Sql("insert into collection (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql UPDATE =
+            new Sql("update collection set name_tag = ?, epoch = ?, home_epoch = ?, record = ?, mac = ?"
+                    + " where account = ? and collection = ?");
     private static final Sql RETAG = new Sql("update collection set name_tag = ? where account = ? and collection = ?");
     private static final Sql DELETE = new Sql("delete from collection where account = ? and collection = ?");
 
@@ -67,7 +69,8 @@ public final class CollectionRows {
         }
     }
 
-    private record Raw(CollectionId id, int kind, LookupTag nameTag, int epoch, int homeEpoch, SealedBytes record, byte[] mac) {}
+    private record Raw(
+            CollectionId id, int kind, LookupTag nameTag, int epoch, int homeEpoch, SealedBytes record, byte[] mac) {}
 
     /** All collections of an account, HOME among them. */
     public List<CollectionRow> of(ReadTransaction tx, CollectionId home) {
@@ -81,14 +84,16 @@ public final class CollectionRows {
         var tag = tag(home, collection.kind(), collection.name());
         var sealed = seal(home, collection);
         var mac = mac(home, collection, tag, sealed);
-        tx.update(INSERT, b -> b.id(collection.id().owner().value())
-                .id(collection.id().value())
-                .small(collection.kind().code())
-                .tag(tag)
-                .small(collection.epoch())
-                .small(home.context().epoch())
-                .sealed(sealed)
-                .mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(collection.id().owner().value())
+                        .id(collection.id().value())
+                        .small(collection.kind().code())
+                        .tag(tag)
+                        .small(collection.epoch())
+                        .small(home.context().epoch())
+                        .sealed(sealed)
+                        .mac(mac));
         return mac;
     }
 
@@ -96,13 +101,15 @@ public final class CollectionRows {
         var tag = tag(home, collection.kind(), collection.name());
         var sealed = seal(home, collection);
         var mac = mac(home, collection, tag, sealed);
-        tx.update(UPDATE, b -> b.tag(tag)
-                .small(collection.epoch())
-                .small(home.context().epoch())
-                .sealed(sealed)
-                .mac(mac)
-                .id(collection.id().owner().value())
-                .id(collection.id().value()));
+        tx.update(
+                UPDATE,
+                b -> b.tag(tag)
+                        .small(collection.epoch())
+                        .small(home.context().epoch())
+                        .sealed(sealed)
+                        .mac(mac)
+                        .id(collection.id().owner().value())
+                        .id(collection.id().value()));
         return mac;
     }
 
@@ -175,7 +182,8 @@ public final class CollectionRows {
                 sealed));
     }
 
-    private static byte[] macInput(CollectionId id, int kind, LookupTag tag, int epoch, int homeEpoch, SealedBytes record) {
+    private static byte[] macInput(
+            CollectionId id, int kind, LookupTag tag, int epoch, int homeEpoch, SealedBytes record) {
         return MacInput.of(TableId.COLLECTION)
                 .id(id.owner().value())
                 .id(id.value())

@@ -97,13 +97,15 @@ public final class GrantRows {
     /** @return the row's MAC, for the owner's digest */
     public RowMac insert(WriteTransaction tx, GrantRow grant) {
         var mac = directory.get().mac(grant.macInput());
-        tx.update(INSERT, b -> b.id(grant.collection.owner().value())
-                .id(grant.collection.value())
-                .small(grant.epoch)
-                .id(grant.holder.value())
-                .wrapped(grant.wrapped)
-                .open(grant.signed)
-                .mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(grant.collection.owner().value())
+                        .id(grant.collection.value())
+                        .small(grant.epoch)
+                        .id(grant.holder.value())
+                        .wrapped(grant.wrapped)
+                        .open(grant.signed)
+                        .mac(mac));
         return mac;
     }
 
@@ -135,5 +137,4 @@ public final class GrantRows {
                 new GrantRow(collection, epoch, holder, wrapped == null ? null : WrappedKey.ofStored(wrapped), signed),
                 row.bytes());
     }
-
 }

@@ -95,7 +95,8 @@ public final class PostgresChangeFeed implements ChangeFeed {
             try {
                 for (var change : changes.entrySet()) {
                     var id = change.getKey();
-                    var text = node + " " + id.owner().value() + " " + id.value() + " " + change.getValue().value();
+                    var text = node + " " + id.owner().value() + " " + id.value() + " "
+                            + change.getValue().value();
                     Statements.first(connection, NOTIFY, b -> b.event(text), row -> 0);
                 }
             } catch (SQLException lost) {

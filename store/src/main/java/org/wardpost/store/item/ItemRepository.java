@@ -71,7 +71,8 @@ public final class ItemRepository {
         return transactions.write(tx -> {
             var head = heads.lock(tx, collection);
             if (head.epoch() != key.context().epoch()) {
-                throw new IllegalStateException("a new epoch began"); // epochs begin under this lock, nobody begins one yet
+                throw new IllegalStateException(
+                        "a new epoch began"); // epochs begin under this lock, nobody begins one yet
             }
             var old = rows.find(tx, key, collection, draft.name());
             precondition.check(old.map(row -> row.item().etag()));
@@ -126,7 +127,9 @@ public final class ItemRepository {
             if (since.value() > 0 && since.compareTo(head.sweptModseq()) < 0) {
                 return new Forgotten();
             }
-            return since.equals(head.modseq()) ? new Changes(List.of(), since, true) : changes(tx, collection, head, since, limit);
+            return since.equals(head.modseq())
+                    ? new Changes(List.of(), since, true)
+                    : changes(tx, collection, head, since, limit);
         });
     }
 
@@ -150,7 +153,8 @@ public final class ItemRepository {
         do {
             page = rows.verified(tx, collection, at, SWEEP);
             for (var row : page) {
-                macs.computeIfAbsent(run(row.item().etag()), _ -> new ArrayList<>()).add(row.mac());
+                macs.computeIfAbsent(run(row.item().etag()), _ -> new ArrayList<>())
+                        .add(row.mac());
                 at = row.item().modseq();
             }
         } while (!page.isEmpty());
@@ -182,7 +186,9 @@ public final class ItemRepository {
             last.put(change.name(), change);
         });
         return new Changes(
-                List.copyOf(last.values()), complete ? head.modseq() : some.getLast().modseq(), complete);
+                List.copyOf(last.values()),
+                complete ? head.modseq() : some.getLast().modseq(),
+                complete);
     }
 
     private boolean sweepSome(WriteTransaction tx, CollectionId collection, Modseq upTo) {
@@ -190,13 +196,20 @@ public final class ItemRepository {
         var tombs = rows.tombsUpTo(tx, collection, upTo, SWEEP);
         rows.sweep(tx, collection, tombs);
         var changes = new HashMap<Long, RunChange>();
-        tombs.forEach(tomb -> changes.computeIfAbsent(run(tomb.item()), _ -> new RunChange()).removed().add(tomb.mac()));
+        tombs.forEach(tomb -> changes.computeIfAbsent(run(tomb.item()), _ -> new RunChange())
+                .removed()
+                .add(tomb.mac()));
         RunSums.change(tx, head.key(), collection, changes);
         boolean more = tombs.size() == SWEEP;
-        long swept = more ? tombs.getLast().modseq().value() : Math.min(upTo.value(), head.modseq().value());
+        long swept = more
+                ? tombs.getLast().modseq().value()
+                : Math.min(upTo.value(), head.modseq().value());
         var removed = tombs.stream().map(TombRow::mac).toList();
-        heads.change(tx, head, HeadChange.of(0, removed, List.of())
-                .swept(Math.max(swept, head.head().sweptModseq().value())));
+        heads.change(
+                tx,
+                head,
+                HeadChange.of(0, removed, List.of())
+                        .swept(Math.max(swept, head.head().sweptModseq().value())));
         return more;
     }
 
@@ -209,8 +222,10 @@ public final class ItemRepository {
             Map<UUID, RowMac> removed,
             Map<UUID, RowMac> added) {
         var changes = new HashMap<Long, RunChange>();
-        removed.forEach((id, mac) -> changes.computeIfAbsent(run(id), _ -> new RunChange()).removed().add(mac));
-        added.forEach((id, mac) -> changes.computeIfAbsent(run(id), _ -> new RunChange()).added().add(mac));
+        removed.forEach((id, mac) ->
+                changes.computeIfAbsent(run(id), _ -> new RunChange()).removed().add(mac));
+        added.forEach((id, mac) ->
+                changes.computeIfAbsent(run(id), _ -> new RunChange()).added().add(mac));
         RunSums.change(tx, head.key(), head.id(), changes);
         var after = heads.change(
                 tx,

@@ -37,12 +37,14 @@ final class ItemRows {
     private static final String COLUMNS =
             "account, collection, name_tag, epoch, modseq, item, wrapped, size, record, body_seal, mac";
     private static final String SELECT = "select " + COLUMNS + " from item where account = ? and collection = ?";
-    private static final String WITH_BODY = "select " + COLUMNS + ", body from item where account = ? and collection = ?";
+    private static final String WITH_BODY =
+            "select " + COLUMNS + ", body from item where account = ? and collection = ?";
     private static final Sql FIND = new Sql(SELECT + " and name_tag = ?");
     private static final Sql FIND_BODY = new Sql(WITH_BODY + " and name_tag = ?");
     private static final Sql SINCE = new Sql(SELECT + " and modseq > ? order by modseq limit ?");
     private static final Sql ALL_BODIES = new Sql(WITH_BODY + " and modseq > ? order by modseq limit ?");
-    private static final Sql INSERT = new Sql("insert into item (" + COLUMNS + ", body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql INSERT =
+            new Sql("insert into item (" + COLUMNS + ", body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql DELETE = new Sql("delete from item where account = ? and collection = ? and name_tag = ?");
     private static final Sql DELETE_ALL = new Sql("delete from item where account = ? and collection = ?");
 
@@ -122,18 +124,28 @@ final class ItemRows {
         int epoch = key.context().epoch();
         byte[] bodySeal = item.body.saltAndTag();
         var mac = key.mac(macInput(
-                item.collection, item.nameTag, epoch, modseq.value(), item.id, item.wrapped, item.size, item.record, bodySeal));
-        tx.update(INSERT, b -> collection(b, item.collection)
-                .tag(item.nameTag)
-                .small(epoch)
-                .number(modseq.value())
-                .id(item.id)
-                .wrapped(item.wrapped)
-                .number(item.size)
-                .sealed(item.record)
-                .open(bodySeal)
-                .mac(mac)
-                .sealed(item.body));
+                item.collection,
+                item.nameTag,
+                epoch,
+                modseq.value(),
+                item.id,
+                item.wrapped,
+                item.size,
+                item.record,
+                bodySeal));
+        tx.update(
+                INSERT,
+                b -> collection(b, item.collection)
+                        .tag(item.nameTag)
+                        .small(epoch)
+                        .number(modseq.value())
+                        .id(item.id)
+                        .wrapped(item.wrapped)
+                        .number(item.size)
+                        .sealed(item.record)
+                        .open(bodySeal)
+                        .mac(mac)
+                        .sealed(item.body));
         return mac;
     }
 
@@ -181,17 +193,19 @@ final class ItemRows {
     RowMac bury(WriteTransaction tx, CollectionKey key, ItemRow gone, Modseq modseq) {
         var id = gone.item.collection();
         int epoch = key.context().epoch();
-        var record = key.sealRecord(
-                new RecordWriter().text(NAME, gone.item.name()).done(), tombContext(gone.item.etag()));
+        var record =
+                key.sealRecord(new RecordWriter().text(NAME, gone.item.name()).done(), tombContext(gone.item.etag()));
         var tag = tag(key, gone.item.name());
         var mac = key.mac(tombMacInput(id, modseq.value(), epoch, tag, gone.item.etag(), record));
-        tx.update(TOMB_INSERT, b -> collection(b, id)
-                .number(modseq.value())
-                .small(epoch)
-                .tag(tag)
-                .id(gone.item.etag())
-                .sealed(record)
-                .mac(mac));
+        tx.update(
+                TOMB_INSERT,
+                b -> collection(b, id)
+                        .number(modseq.value())
+                        .small(epoch)
+                        .tag(tag)
+                        .id(gone.item.etag())
+                        .sealed(record)
+                        .mac(mac));
         return mac;
     }
 
@@ -241,14 +255,11 @@ final class ItemRows {
 
     private List<TombRow> tombs(ReadTransaction tx, Sql sql, CollectionId id, Modseq at, int limit) {
         return tx
-                .list(
-                        sql,
-                        b -> collection(b, id).number(at.value()).small(limit),
-                        row -> {
-                            row.id();
-                            row.id();
-                            return new RawTomb(row.number(), row.small(), row.tag(), row.id(), row.sealed(), row.bytes());
-                        })
+                .list(sql, b -> collection(b, id).number(at.value()).small(limit), row -> {
+                    row.id();
+                    row.id();
+                    return new RawTomb(row.number(), row.small(), row.tag(), row.id(), row.sealed(), row.bytes());
+                })
                 .stream()
                 .map(raw -> openTomb(tx, id, raw))
                 .toList();

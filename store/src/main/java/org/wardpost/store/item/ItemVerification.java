@@ -34,10 +34,17 @@ public final class ItemVerification implements Verification.Step {
 
     @Override
     public void account(AccountId account, Findings findings) {
-        findings.check(account, "item", account.value(), () -> KINDS.stream()
-                .flatMap(kind -> collections.list(account, kind).stream())
-                .forEach(collection -> findings.check(
-                        account, "item", collection.id().value(), () -> collection(collection.id(), findings))));
+        findings.check(
+                account,
+                "item",
+                account.value(),
+                () -> KINDS.stream()
+                        .flatMap(kind -> collections.list(account, kind).stream())
+                        .forEach(collection -> findings.check(
+                                account,
+                                "item",
+                                collection.id().value(),
+                                () -> collection(collection.id(), findings))));
     }
 
     private void collection(CollectionId id, Findings findings) {
@@ -52,9 +59,8 @@ public final class ItemVerification implements Verification.Step {
                 for (long run = 0; run < RUNS; run++) {
                     var sum = RunSums.find(tx, id, run);
                     var have = macs.getOrDefault(run, new ArrayList<>());
-                    boolean same = sum.isEmpty()
-                            ? have.isEmpty()
-                            : CollectionDigest.matches(head.key(), run, sum.get(), have);
+                    boolean same =
+                            sum.isEmpty() ? have.isEmpty() : CollectionDigest.matches(head.key(), run, sum.get(), have);
                     if (!same) {
                         runs.add(run);
                     }

@@ -21,13 +21,12 @@ public sealed interface Precondition {
 
     /** @param current the version that is there. @throws RefusedException PreconditionFailed */
     default void check(Optional<UUID> current) {
-        boolean holds =
-                switch (this) {
-                    case Any() -> true;
-                    case Absent() -> current.isEmpty();
-                    case Present() -> current.isPresent();
-                    case Version(var etag) -> current.isPresent() && current.get().equals(etag);
-                };
+        boolean holds = switch (this) {
+            case Any() -> true;
+            case Absent() -> current.isEmpty();
+            case Present() -> current.isPresent();
+            case Version(var etag) -> current.isPresent() && current.get().equals(etag);
+        };
         if (!holds) {
             throw new RefusedException(new PreconditionFailed());
         }

@@ -28,19 +28,22 @@ import org.wardpost.vault.SealedBytes;
 public final class OutboxRepository {
     private static final Sql NUMBER = new Sql("select next value for outbox_number");
     private static final Sql NUMBER_POSTGRES = new Sql("select nextval('outbox_number')");
-    private static final Sql INSERT = new Sql("insert into outbox (account, number, outbox, target, kind, due, attempts, record,"
-            + " mac) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql INSERT =
+            new Sql("insert into outbox (account, number, outbox, target, kind, due, attempts, record,"
+                    + " mac) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     // an entry waits for every earlier one of its target
-    private static final Sql DUE = new Sql("select number, outbox, target, kind, due, attempts, record, mac from outbox o"
-            + " where account = ? and due <= ? and not exists (select p.number from outbox p where p.account = o.account"
-            + " and p.target = o.target and p.number < o.number) order by number limit ?");
+    private static final Sql DUE =
+            new Sql("select number, outbox, target, kind, due, attempts, record, mac from outbox o"
+                    + " where account = ? and due <= ? and not exists (select p.number from outbox p where p.account = o.account"
+                    + " and p.target = o.target and p.number < o.number) order by number limit ?");
     private static final Sql ALL = new Sql("select number, outbox, target, kind, due, attempts, record, mac from outbox"
             + " where account = ? order by number");
-    private static final Sql FIND = new Sql("select number, outbox, target, kind, due, attempts, record, mac from outbox"
-            + " where account = ? and number = ?");
+    private static final Sql FIND =
+            new Sql("select number, outbox, target, kind, due, attempts, record, mac from outbox"
+                    + " where account = ? and number = ?");
     private static final Sql DELETE = new Sql("delete from outbox where account = ? and number = ?");
-    private static final Sql RETRY =
-            new Sql("update outbox set due = ?, attempts = ?, mac = ? where account = ? and number = ? and attempts = ?");
+    private static final Sql RETRY = new Sql(
+            "update outbox set due = ?, attempts = ?, mac = ? where account = ? and number = ? and attempts = ?");
     private static final int PAYLOAD = 1;
 
     private final Transactions transactions;
@@ -53,8 +56,7 @@ public final class OutboxRepository {
         this.postgres = postgres;
     }
 
-    private record OutboxRow(
-            long number, UUID id, UUID target, int kind, long due, int attempts, SealedBytes record) {
+    private record OutboxRow(long number, UUID id, UUID target, int kind, long due, int attempts, SealedBytes record) {
         byte[] macInput() {
             return MacInput.of(TableId.OUTBOX)
                     .id(AccountId.SERVER.value())
@@ -74,18 +76,21 @@ public final class OutboxRepository {
         var id = Ids.random();
         long number = tx.first(postgres ? NUMBER_POSTGRES : NUMBER, b -> {}, Row::number)
                 .orElseThrow();
-        var sealed = keys.server().sealRecord(new RecordWriter().bytes(PAYLOAD, payload).done(), context(id));
+        var sealed = keys.server()
+                .sealRecord(new RecordWriter().bytes(PAYLOAD, payload).done(), context(id));
         var row = new OutboxRow(number, id, target.value(), kind, due.toEpochMilli(), 0, sealed);
         var mac = keys.server().mac(row.macInput());
-        tx.update(INSERT, b -> b.id(AccountId.SERVER.value())
-                .number(number)
-                .id(id)
-                .id(row.target)
-                .small(kind)
-                .number(row.due)
-                .small(0)
-                .sealed(sealed)
-                .mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(AccountId.SERVER.value())
+                        .number(number)
+                        .id(id)
+                        .id(row.target)
+                        .small(kind)
+                        .number(row.due)
+                        .small(0)
+                        .sealed(sealed)
+                        .mac(mac));
         return id;
     }
 
@@ -94,7 +99,9 @@ public final class OutboxRepository {
         return transactions
                 .read(tx -> tx.list(
                         DUE,
-                        b -> b.id(AccountId.SERVER.value()).number(now.toEpochMilli()).small(most),
+                        b -> b.id(AccountId.SERVER.value())
+                                .number(now.toEpochMilli())
+                                .small(most),
                         this::read))
                 .stream()
                 .map(this::open)
@@ -108,8 +115,8 @@ public final class OutboxRepository {
 
     /** Puts an entry off; those after it for the same target wait too. */
     public void retry(OutboxEntry entry, Instant due) {
-        transactions.run(tx -> tx
-                .first(FIND, b -> b.id(AccountId.SERVER.value()).number(entry.number()), this::read)
+        transactions.run(tx -> tx.first(
+                        FIND, b -> b.id(AccountId.SERVER.value()).number(entry.number()), this::read)
                 .filter(row -> row.attempts == entry.attempts())
                 .ifPresent(row -> putOff(tx, row, due)));
     }
@@ -124,17 +131,19 @@ public final class OutboxRepository {
     private void putOff(WriteTransaction tx, OutboxRow row, Instant due) {
         var later = new OutboxRow(
                 row.number, row.id, row.target, row.kind, due.toEpochMilli(), row.attempts + 1, row.record);
-        tx.update(RETRY, b -> b.number(later.due)
-                .small(later.attempts)
-                .mac(keys.server().mac(later.macInput()))
-                .id(AccountId.SERVER.value())
-                .number(row.number)
-                .small(row.attempts));
+        tx.update(
+                RETRY,
+                b -> b.number(later.due)
+                        .small(later.attempts)
+                        .mac(keys.server().mac(later.macInput()))
+                        .id(AccountId.SERVER.value())
+                        .number(row.number)
+                        .small(row.attempts));
     }
 
     private OutboxRow read(Row row) throws SQLException {
-        var read = new OutboxRow(
-                row.number(), row.id(), row.id(), row.small(), row.number(), row.small(), row.sealed());
+        var read =
+                new OutboxRow(row.number(), row.id(), row.id(), row.small(), row.number(), row.small(), row.sealed());
         keys.server().checkMac(read.macInput(), row.bytes(), read.id);
         return read;
     }

@@ -48,7 +48,8 @@ public final class PropertyChanges {
     /** @throws RefusedException Malformed if key or value are too long */
     public void put(UUID scope, PropertyKind kind, String name, byte[] value) {
         if (value.length > PropertyRepository.LONGEST_VALUE) {
-            throw new RefusedException(new Malformed("value", "it is longer than " + PropertyRepository.LONGEST_VALUE + " bytes"));
+            throw new RefusedException(
+                    new Malformed("value", "it is longer than " + PropertyRepository.LONGEST_VALUE + " bytes"));
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
             throw new RefusedException(new Malformed("name", "it is longer than " + LONGEST_KEY + " bytes"));

@@ -149,7 +149,8 @@ public final class PropertyRepository {
     }
 
     private Map<String, byte[]> known(AccountId account, UUID scope, PropertyKind kind) {
-        // taken before the read: if the account changes meanwhile, the answer goes into a map that nobody finds any more
+        // taken before the read: if the account changes meanwhile, the answer goes into a map that nobody finds any
+        // more
         var kept = cache.get(account, _ -> new ConcurrentHashMap<>());
         var place = new Place(scope, kind);
         var known = kept.get(place);

@@ -60,10 +60,7 @@ final class PropertyRows {
 
     Optional<PropertyRow> find(ReadTransaction tx, CollectionId home, CollectionKey current, Place place, String key) {
         return tx
-                .list(
-                        FIND,
-                        b -> place(b, home, current, place).tag(tag(current, place, key)),
-                        PropertyRows::read)
+                .list(FIND, b -> place(b, home, current, place).tag(tag(current, place, key)), PropertyRows::read)
                 .stream()
                 .findFirst()
                 .map(raw -> open(tx, home, raw));
@@ -74,27 +71,39 @@ final class PropertyRows {
     }
 
     List<PropertyRow> ofScope(ReadTransaction tx, CollectionId home, UUID scope) {
-        return opened(tx, home, tx.list(OF_SCOPE, b -> b.id(home.owner().value()).id(scope), PropertyRows::read));
+        return opened(
+                tx, home, tx.list(OF_SCOPE, b -> b.id(home.owner().value()).id(scope), PropertyRows::read));
     }
 
     List<PropertyRow> all(ReadTransaction tx, CollectionId home) {
         return opened(tx, home, tx.list(OF_ACCOUNT, b -> b.id(home.owner().value()), PropertyRows::read));
     }
 
-    RowMac insert(WriteTransaction tx, CollectionId home, CollectionKey current, Place place, String key, byte[] value) {
+    RowMac insert(
+            WriteTransaction tx, CollectionId home, CollectionKey current, Place place, String key, byte[] value) {
         var id = Ids.random();
         int epoch = current.context().epoch();
         var record = new RecordWriter().text(KEY, key).bytes(VALUE, value).done();
         var sealed = current.sealRecord(record, context(id));
         var kindTag = kindTag(current, place);
         var tag = tag(current, place, key);
-        var mac = current.mac(macInput(new Raw(home.owner().value(), place.scope, kindTag, tag, id, epoch, sealed, new byte[0])));
-        tx.update(INSERT, b -> place(b, home, current, place).tag(tag).id(id).small(epoch).sealed(sealed).mac(mac));
+        var mac = current.mac(
+                macInput(new Raw(home.owner().value(), place.scope, kindTag, tag, id, epoch, sealed, new byte[0])));
+        tx.update(
+                INSERT,
+                b -> place(b, home, current, place)
+                        .tag(tag)
+                        .id(id)
+                        .small(epoch)
+                        .sealed(sealed)
+                        .mac(mac));
         return mac;
     }
 
     void delete(WriteTransaction tx, CollectionId home, PropertyRow row) {
-        tx.update(DELETE, b -> b.id(home.owner().value()).id(row.scope).tag(row.kindTag).tag(row.tag));
+        tx.update(
+                DELETE,
+                b -> b.id(home.owner().value()).id(row.scope).tag(row.kindTag).tag(row.tag));
     }
 
     void deleteAll(WriteTransaction tx, AccountId account) {
@@ -102,7 +111,14 @@ final class PropertyRows {
     }
 
     private record Raw(
-            UUID account, UUID scope, LookupTag kindTag, LookupTag tag, UUID id, int epoch, SealedBytes record, byte[] mac) {}
+            UUID account,
+            UUID scope,
+            LookupTag kindTag,
+            LookupTag tag,
+            UUID id,
+            int epoch,
+            SealedBytes record,
+            byte[] mac) {}
 
     private List<PropertyRow> opened(ReadTransaction tx, CollectionId home, List<Raw> raws) {
         var rows = new ArrayList<PropertyRow>(raws.size());
@@ -115,7 +131,12 @@ final class PropertyRows {
         var mac = key.checkedMac(macInput(raw), raw.mac, raw.id);
         var record = new RecordReader(key.openRecord(raw.record, context(raw.id)));
         return new PropertyRow(
-                raw.scope, raw.kindTag, raw.tag, record.text(KEY), record.bytes(VALUE).orElse(new byte[0]), mac);
+                raw.scope,
+                raw.kindTag,
+                raw.tag,
+                record.text(KEY),
+                record.bytes(VALUE).orElse(new byte[0]),
+                mac);
     }
 
     private static Raw read(Row row) throws SQLException {

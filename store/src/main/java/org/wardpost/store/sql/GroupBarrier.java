@@ -65,7 +65,8 @@ public final class GroupBarrier implements AutoCloseable {
         breakDown(next, StoreFault.of("the store is closed"));
     }
 
-    @org.jspecify.annotations.Nullable private CompletableFuture<Void> begin() {
+    @org.jspecify.annotations.Nullable
+    private CompletableFuture<Void> begin() {
         lock.lock();
         try {
             if (!wanted) {

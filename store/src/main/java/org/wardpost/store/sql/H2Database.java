@@ -20,8 +20,9 @@ import org.wardpost.store.StoreFault;
  * interrupted in a read, because Java closes the channel then and the database would be lost to everybody.
  */
 public final class H2Database extends Database {
-    private static final String OPTIONS = ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
-            + ";DB_CLOSE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
+    private static final String OPTIONS =
+            ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
+                    + ";DB_CLOSE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
     private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path file;
@@ -58,7 +59,10 @@ public final class H2Database extends Database {
     /** A single connection that changes nothing on the disk, for looking before opening. */
     public static Connection readOnly(Path folder) throws SQLException {
         return DriverManager.getConnection(
-                url(folder) + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0", "sa", "");
+                url(folder)
+                        + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0",
+                "sa",
+                "");
     }
 
     public static Path file(Path folder) {

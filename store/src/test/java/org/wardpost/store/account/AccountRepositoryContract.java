@@ -39,7 +39,7 @@ interface AccountRepositoryContract {
     default void twoAccountsCannotHaveOneAddress() {
         accounts().create(NewAccount.of("bob@ward.example"));
         assertThatThrownBy(() -> accounts().create(NewAccount.of("bob@ward.example")))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal())
-                        .isEqualTo(new AlreadyExists()));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(new AlreadyExists()));
     }
 }

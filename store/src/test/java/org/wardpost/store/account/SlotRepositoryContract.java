@@ -80,7 +80,8 @@ interface SlotRepositoryContract {
         add(account);
         add(account);
         var only = slots().replace(account, device(Ids.random(), SlotSecret.random()));
-        assertThat(slots().of(account)).extracting(Slot::kind, Slot::number)
+        assertThat(slots().of(account))
+                .extracting(Slot::kind, Slot::number)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(SlotKind.ROOT, 1),
                         org.assertj.core.groups.Tuple.tuple(SlotKind.DEVICE_PASSWORD, only.number()));
@@ -90,11 +91,15 @@ interface SlotRepositoryContract {
     default void aRemovedSlotThatIsPutBackIsNoticed() {
         var account = test().newAccount().id();
         var slot = add(account);
-        var old = test().look("select account, slot, number, kind, generation, working_version, sealed, record, mac from slot"
-                + " where slot = ?", slot.id());
+        var old = test().look(
+                        "select account, slot, number, kind, generation, working_version, sealed, record, mac from slot"
+                                + " where slot = ?",
+                        slot.id());
         slots().remove(account, slot.id());
-        test().tamper("insert into slot (account, slot, number, kind, generation, working_version, sealed, record, mac)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", old.getFirst().toArray());
+        test().tamper(
+                        "insert into slot (account, slot, number, kind, generation, working_version, sealed, record, mac)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        old.getFirst().toArray());
         assertThatThrownBy(() -> slots().of(account)).isInstanceOf(TamperedException.class);
         test().tamper("delete from slot where slot = ?", slot.id());
         assertThat(slots().of(account)).hasSize(1);

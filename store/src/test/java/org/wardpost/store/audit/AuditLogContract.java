@@ -31,8 +31,8 @@ interface AuditLogContract {
         assertThat(audit().read(0, 1000))
                 .extracting(chained -> chained.event().what())
                 .containsSubsequence("user.add", "user.remove");
-        assertThat(audit().nodes()).allSatisfy(node -> assertThat(audit().verify(node))
-                .isInstanceOf(ChainVerifier.Result.Intact.class));
+        assertThat(audit().nodes())
+                .allSatisfy(node -> assertThat(audit().verify(node)).isInstanceOf(ChainVerifier.Result.Intact.class));
     }
 
     @Test
@@ -54,11 +54,14 @@ interface AuditLogContract {
         audit().advance();
         var all = audit().read(0, 1000);
         var middle = all.get(all.size() - 2);
-        var row = test().look("select account, event, node, number, at, link, record, mac from audit_event where number = ?", middle.number());
+        var row = test().look(
+                        "select account, event, node, number, at, link, record, mac from audit_event where number = ?",
+                        middle.number());
         test().tamper("delete from audit_event where number = ?", middle.number());
         assertThat(audit().verify(middle.node())).isInstanceOf(ChainVerifier.Result.Broken.class);
-        test().tamper("insert into audit_event (account, event, node, number, at, link, record, mac) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                row.getFirst().toArray());
+        test().tamper(
+                        "insert into audit_event (account, event, node, number, at, link, record, mac) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                        row.getFirst().toArray());
         assertThat(audit().verify(middle.node())).isInstanceOf(ChainVerifier.Result.Intact.class);
     }
 }

@@ -30,7 +30,8 @@ interface CollectionRepositoryContract {
         test().reopen();
         assertThat(collections().list(owner, CollectionKind.MAILBOX)).containsExactly(made);
         assertThat(collections().list(owner, CollectionKind.CALENDAR)).isEmpty();
-        assertThat(collections().findByName(owner, CollectionKind.MAILBOX, "Sent/Été")).contains(made);
+        assertThat(collections().findByName(owner, CollectionKind.MAILBOX, "Sent/Été"))
+                .contains(made);
         assertThat(collections().find(made.id())).contains(made);
     }
 
@@ -60,7 +61,11 @@ interface CollectionRepositoryContract {
         var a = test().newMailbox(owner, "A");
         var b = test().newMailbox(owner, "B");
         collections().renameTree(owner, Map.of(a.id(), "B", b.id(), "A"));
-        assertThat(collections().findByName(owner, CollectionKind.MAILBOX, "A").orElseThrow().id()).isEqualTo(b.id());
+        assertThat(collections()
+                        .findByName(owner, CollectionKind.MAILBOX, "A")
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(b.id());
         assertThat(collections().find(a.id()).orElseThrow().name()).isEqualTo("B");
         assertThat(collections().find(a.id()).orElseThrow().uidValidity()).isEqualTo(a.uidValidity());
     }
@@ -91,7 +96,8 @@ interface CollectionRepositoryContract {
         properties.put(owner, box.id().value(), PropertyKind.ANNOTATION, "/comment", new byte[] {1});
         collections().delete(box.id());
         assertThat(collections().find(box.id())).isEmpty();
-        assertThat(properties.list(owner, box.id().value(), PropertyKind.ANNOTATION)).isEmpty();
+        assertThat(properties.list(owner, box.id().value(), PropertyKind.ANNOTATION))
+                .isEmpty();
         assertRefused(new NotFound(), () -> collections().head(box.id()));
         assertRefused(new NotFound(), () -> collections().delete(box.id()));
         assertThat(test().store().verification().run((_, _) -> {}).findings()).isEmpty();
@@ -114,9 +120,13 @@ interface CollectionRepositoryContract {
     @Test
     default void aCounterThatWasChangedIsAnError() {
         var box = test().newMailbox();
-        test().tamper("update collection_head set uid_next = 7 where collection = ?", box.id().value());
+        test().tamper(
+                        "update collection_head set uid_next = 7 where collection = ?",
+                        box.id().value());
         assertThatThrownBy(() -> collections().head(box.id())).isInstanceOf(TamperedException.class);
-        test().tamper("update collection_head set uid_next = 1 where collection = ?", box.id().value());
+        test().tamper(
+                        "update collection_head set uid_next = 1 where collection = ?",
+                        box.id().value());
         assertThat(collections().head(box.id()).uidNext()).isEqualTo(1);
     }
 
@@ -125,8 +135,12 @@ interface CollectionRepositoryContract {
         var owner = test().newAccount().id();
         var a = test().newMailbox(owner, "A");
         var b = test().newMailbox(owner, "B");
-        var wrapped = test().look("select wrapped from collection_grant where collection = ?", a.id().value()).getFirst().getFirst();
-        var right = test().look("select wrapped from collection_grant where collection = ?", b.id().value()).getFirst().getFirst();
+        var wrapped = test().look("select wrapped from collection_grant where collection = ?", a.id().value())
+                .getFirst()
+                .getFirst();
+        var right = test().look("select wrapped from collection_grant where collection = ?", b.id().value())
+                .getFirst()
+                .getFirst();
         test().tamper("update collection_grant set wrapped = ? where collection = ?", wrapped, b.id().value());
         test().reopen();
         assertThatThrownBy(() -> test().store().keys().current(b.id())).isInstanceOf(TamperedException.class);

@@ -25,7 +25,9 @@ class PostgresChangeFeedTest extends OnPostgres {
                 var _ = test().store().changes().subscribe(here::add)) {
             Awaitility.await().until(() -> {
                 test().store().changes().announce(box, new Modseq(7));
-                return there.stream().anyMatch(change -> change.id().equals(box) && change.modseq().value() == 7);
+                return there.stream()
+                        .anyMatch(change ->
+                                change.id().equals(box) && change.modseq().value() == 7);
             });
             assertThat(there).allMatch(change -> change.origin().isPresent());
             assertThat(here).allMatch(change -> change.origin().isEmpty());
@@ -35,20 +37,24 @@ class PostgresChangeFeedTest extends OnPostgres {
     @Test
     void aMailboxThatAnotherNodeMadeIsListed() {
         var owner = test().newAccount();
-        assertThat(test().store().collections().list(owner.id(), CollectionKind.MAILBOX)).isEmpty();
+        assertThat(test().store().collections().list(owner.id(), CollectionKind.MAILBOX))
+                .isEmpty();
         // another node's write, as this one would hear of it: the row is there, and HOME moved
         test().newMailbox(owner.id(), "A");
         var url = test().settings().jdbcUrl().orElseThrow();
         try (var other = new PostgresChangeFeed(url, Ids.random())) {
             var heard = new AtomicInteger();
-            try (var _ = test().store().changes().subscribe(change -> heard.addAndGet(change.origin().isPresent() ? 1 : 0))) {
+            try (var _ = test().store()
+                    .changes()
+                    .subscribe(change -> heard.addAndGet(change.origin().isPresent() ? 1 : 0))) {
                 Awaitility.await().until(() -> {
                     other.announce(owner.homeCollection(), new Modseq(2));
                     return heard.get() > 0;
                 });
             }
         }
-        assertThat(test().store().collections().list(owner.id(), CollectionKind.MAILBOX)).hasSize(1);
+        assertThat(test().store().collections().list(owner.id(), CollectionKind.MAILBOX))
+                .hasSize(1);
     }
 
     @Test
@@ -56,8 +62,9 @@ class PostgresChangeFeedTest extends OnPostgres {
         var gaps = new AtomicInteger();
         try (var _ = test().store().changes().onGap(gaps::incrementAndGet)) {
             Awaitility.await().until(() -> {
-                test().look("select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen wardpost_changes'"
-                        + " and datname = current_database()");
+                test().look(
+                                "select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen wardpost_changes'"
+                                        + " and datname = current_database()");
                 return gaps.get() > 0;
             });
         }

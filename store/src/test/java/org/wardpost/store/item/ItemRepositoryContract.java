@@ -73,8 +73,9 @@ interface ItemRepositoryContract {
     @Test
     default void aRefusedWriteCostsNoModseq() {
         var rota = newCalendar();
-        assertRefused(new PreconditionFailed(), () -> items()
-                .put(rota, new Version(Ids.random()), item("e1.ics", "BEGIN:VCALENDAR")));
+        assertRefused(
+                new PreconditionFailed(),
+                () -> items().put(rota, new Version(Ids.random()), item("e1.ics", "BEGIN:VCALENDAR")));
         assertThat(modseq(rota)).isEqualTo(new Modseq(0));
     }
 
@@ -173,7 +174,8 @@ interface ItemRepositoryContract {
         var a = items().put(rota, new Any(), item("a", "mine"));
         items().put(rota, new Any(), item("b", "yours"));
         var columns = "account, collection, name_tag, epoch, modseq, item, wrapped, size, record, body_seal, mac, body";
-        var old = test().look("select " + columns + " from item where item = ?", a.etag()).getFirst();
+        var old = test().look("select " + columns + " from item where item = ?", a.etag())
+                .getFirst();
         var newer = items().put(rota, new Any(), item("a", "mine, changed"));
         assertThat(findings()).isEmpty();
 

@@ -20,9 +20,7 @@ interface OutboxRepositoryContract {
     }
 
     private void add(AccountId target, int payload) {
-        test().store()
-                .transactions()
-                .run(tx -> outbox().add(tx, target, 3, new byte[] {(byte) payload}, NOW));
+        test().store().transactions().run(tx -> outbox().add(tx, target, 3, new byte[] {(byte) payload}, NOW));
     }
 
     @BeforeEach
@@ -39,9 +37,13 @@ interface OutboxRepositoryContract {
         add(bob, 3);
         var due = outbox().due(NOW, 10);
         assertThat(due).extracting(e -> e.payload()[0]).containsExactly((byte) 1, (byte) 3);
-        test().store().transactions().run(tx -> assertThat(outbox().done(tx, due.getFirst())).isTrue());
+        test().store()
+                .transactions()
+                .run(tx -> assertThat(outbox().done(tx, due.getFirst())).isTrue());
         assertThat(outbox().due(NOW, 10)).extracting(e -> e.payload()[0]).containsExactly((byte) 2, (byte) 3);
-        test().store().transactions().run(tx -> assertThat(outbox().done(tx, due.getFirst())).isFalse());
+        test().store()
+                .transactions()
+                .run(tx -> assertThat(outbox().done(tx, due.getFirst())).isFalse());
     }
 
     @Test

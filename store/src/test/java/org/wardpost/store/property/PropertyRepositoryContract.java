@@ -48,8 +48,10 @@ interface PropertyRepositoryContract {
         var account = test().newAccount();
         put(account, "name", "one");
         var id = account.id();
-        assertThat(properties().get(id, id.value(), PropertyKind.VACATION, "name")).isEmpty();
-        assertThat(properties().get(id, account.home(), PropertyKind.SETTING, "name")).isEmpty();
+        assertThat(properties().get(id, id.value(), PropertyKind.VACATION, "name"))
+                .isEmpty();
+        assertThat(properties().get(id, account.home(), PropertyKind.SETTING, "name"))
+                .isEmpty();
         assertThat(properties().list(id, id.value(), PropertyKind.SETTING)).containsOnlyKeys("name");
     }
 
@@ -60,11 +62,12 @@ interface PropertyRepositoryContract {
         script[script.length - 1] = 7;
         var id = account.id();
         properties().put(id, id.value(), PropertyKind.SIEVE_SCRIPT, "big", script);
-        assertThat(properties().get(id, id.value(), PropertyKind.SIEVE_SCRIPT, "big")).contains(script);
+        assertThat(properties().get(id, id.value(), PropertyKind.SIEVE_SCRIPT, "big"))
+                .contains(script);
         assertThatThrownBy(() -> properties()
                         .put(id, id.value(), PropertyKind.SIEVE_SCRIPT, "bigger", new byte[script.length + 1]))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal())
-                        .isInstanceOf(Malformed.class));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Malformed.class));
     }
 
     @Test
@@ -76,8 +79,10 @@ interface PropertyRepositoryContract {
             for (int i = 0; i < 8; i++) {
                 byte mine = (byte) i;
                 executor.submit(() -> {
-                    if (properties().compareAndSet(
-                            id, id.value(), PropertyKind.SETTING, "once", Optional.empty(), new byte[] {mine})) {
+                    if (properties()
+                            .compareAndSet(
+                                    id, id.value(), PropertyKind.SETTING, "once", Optional.empty(), new byte[] {mine
+                                    })) {
                         wins.incrementAndGet();
                     }
                 });
@@ -106,8 +111,10 @@ interface PropertyRepositoryContract {
         put(account, "a", "1");
         put(account, "b", "2");
         var id = account.id();
-        assertThat(properties().remove(id, id.value(), PropertyKind.SETTING, "a")).isTrue();
-        assertThat(properties().remove(id, id.value(), PropertyKind.SETTING, "a")).isFalse();
+        assertThat(properties().remove(id, id.value(), PropertyKind.SETTING, "a"))
+                .isTrue();
+        assertThat(properties().remove(id, id.value(), PropertyKind.SETTING, "a"))
+                .isFalse();
         assertThat(get(account, "a")).isEmpty();
         assertThat(properties().removeAll(id, id.value(), PropertyKind.SETTING)).isEqualTo(1);
         assertThat(test().store().verification().run((_, _) -> {}).findings()).isEmpty();
@@ -116,8 +123,10 @@ interface PropertyRepositoryContract {
     @Test
     default void anUnknownAccountHasNone() {
         var nobody = new org.wardpost.store.AccountId(Ids.random());
-        assertThat(properties().list(nobody, nobody.value(), PropertyKind.SETTING)).isEmpty();
-        assertRefused(new NotFound(), () -> properties().put(nobody, nobody.value(), PropertyKind.SETTING, "a", new byte[0]));
+        assertThat(properties().list(nobody, nobody.value(), PropertyKind.SETTING))
+                .isEmpty();
+        assertRefused(
+                new NotFound(), () -> properties().put(nobody, nobody.value(), PropertyKind.SETTING, "a", new byte[0]));
     }
 
     @Test
@@ -125,8 +134,13 @@ interface PropertyRepositoryContract {
         var account = test().newAccount();
         put(account, "limit", "10");
         put(account, "other", "99");
-        var rows = test().look("select property, record from property where account = ?", account.id().value());
-        test().tamper("update property set record = ? where property = ?", rows.get(0).get(1), rows.get(1).get(0));
+        var rows = test().look(
+                        "select property, record from property where account = ?",
+                        account.id().value());
+        test().tamper(
+                        "update property set record = ? where property = ?",
+                        rows.get(0).get(1),
+                        rows.get(1).get(0));
         test().reopen();
         assertThatThrownBy(() -> {
                     get(account, "limit");

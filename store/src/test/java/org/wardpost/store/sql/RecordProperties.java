@@ -32,7 +32,8 @@ class RecordProperties {
     }
 
     @Property(tries = 200)
-    void aRecordThatIsCutInAFieldIsRefused(@ForAll @Size(min = 1, max = 40) byte[] bytes, @ForAll @IntRange(min = 1) int cut) {
+    void aRecordThatIsCutInAFieldIsRefused(
+            @ForAll @Size(min = 1, max = 40) byte[] bytes, @ForAll @IntRange(min = 1) int cut) {
         var whole = new RecordWriter().bytes(1, bytes).done();
         int length = 2 + cut % (whole.length - 2);
         try {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Databases log and cache the text of statements, so none holds a value, and none is made but as {@link Sql}. */
 class StatementTextTest {
     // jOOQ's plain SQL and JDBC's own statements would go around the check; prepared ones come from Statements
-    private static final Pattern AROUND = Pattern.compile("createStatement\\(|DSL\\.inline|\\.resultQuery\\(|\\.execute\\(\"|inlined\\(");
+    private static final Pattern AROUND =
+            Pattern.compile("createStatement\\(|DSL\\.inline|\\.resultQuery\\(|\\.execute\\(\"|inlined\\(");
     private static final List<String> MAY = List.of("H2Database.java");
 
     @Test
@@ -33,7 +34,9 @@ class StatementTextTest {
         try (var files = Files.walk(Path.of("src/main/java/org/wardpost/store"))) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 if (!MAY.contains(file.getFileName().toString())) {
-                    assertThat(AROUND.matcher(Files.readString(file)).find()).as(file.toString()).isFalse();
+                    assertThat(AROUND.matcher(Files.readString(file)).find())
+                            .as(file.toString())
+                            .isFalse();
                 }
             }
         }

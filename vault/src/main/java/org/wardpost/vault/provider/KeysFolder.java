@@ -107,8 +107,9 @@ final class KeysFolder {
         try {
             var mode = Files.getPosixFilePermissions(path);
             if (mode.stream().anyMatch(OTHERS::contains)) {
-                throw new WrongRootKeyException("Others may use " + path + " (mode " + PosixFilePermissions.toString(mode)
-                        + "). Keys are for one account only: chmod " + wanted + " " + path);
+                throw new WrongRootKeyException(
+                        "Others may use " + path + " (mode " + PosixFilePermissions.toString(mode)
+                                + "). Keys are for one account only: chmod " + wanted + " " + path);
             }
         } catch (NoSuchFileException e) {
             throw new WrongRootKeyException(path + " is missing. Put it back from its copy.", e);
