@@ -23,7 +23,7 @@ public final class Duties implements AutoCloseable {
         executor.execute(() -> run(name, duty));
     }
 
-    private static void run(String name, Runnable duty) {
+    static void run(String name, Runnable duty) {
         try {
             duty.run();
         } catch (StoreFault fault) {

@@ -9,7 +9,11 @@ import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.blob.Objects;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.message.MailboxHistory;
+import org.wardpost.store.message.MailboxRepair;
+import org.wardpost.store.message.MailboxVerification;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.message.Scrub;
+import org.wardpost.store.message.TombstoneSweep;
 import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.quota.QuotaLimits;
 import org.wardpost.store.quota.QuotaRepository;
@@ -26,6 +30,10 @@ final class MailParts implements AutoCloseable {
     private final ViewCache views;
     private final MessageRepository messages;
     private final QueueRepository queue;
+    private final MailboxVerification verification;
+    private final Scrub scrub;
+    private final MailboxRepair repair;
+    private final TombstoneSweep tombstones;
 
     MailParts(
             StoreSettings settings,
@@ -45,9 +53,14 @@ final class MailParts implements AutoCloseable {
         this.spool = new ObjectSpool(keys.tenant(), limits, blobs);
         this.quotas = new QuotaRepository(transactions, keys::server, id -> limits(accounts, id));
         var history = new MailboxHistory(transactions, heads, keys, damage);
-        this.views = new ViewCache(history, database::awaitDurable, damage, settings.viewMebibytes() * MEBIBYTE);
+        this.views = new ViewCache(
+                history, database::awaitDurable, this::scrub, damage, settings.viewMebibytes() * MEBIBYTE);
         this.messages = new MessageRepository(
                 transactions, keys, heads, quotas, objects, history, views, damage, clock);
+        this.verification = new MailboxVerification(transactions, heads, keys, messages);
+        this.scrub = new Scrub(verification, damage);
+        this.repair = new MailboxRepair(transactions, heads, keys, views, clock);
+        this.tombstones = new TombstoneSweep(transactions, heads, keys);
         this.queue = new QueueRepository(
                 transactions,
                 keys,
@@ -57,6 +70,10 @@ final class MailParts implements AutoCloseable {
                 clock,
                 node,
                 database.isPostgres());
+    }
+
+    private void scrub(CollectionId opened) {
+        scrub.soon(opened);
     }
 
     private static QuotaLimits.Limits limits(AccountCache accounts, AccountId id) {
@@ -81,12 +98,29 @@ final class MailParts implements AutoCloseable {
         return messages;
     }
 
+    MailboxVerification verification() {
+        return verification;
+    }
+
+    MailboxRepair repair() {
+        return repair;
+    }
+
+    TombstoneSweep tombstones() {
+        return tombstones;
+    }
+
+    Objects objects() {
+        return objects;
+    }
+
     QueueRepository queue() {
         return queue;
     }
 
     @Override
     public void close() {
+        scrub.close();
         objects.close();
     }
 }

@@ -12,7 +12,10 @@ import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.lease.LeaseRepository;
+import org.wardpost.store.message.MailboxRepair;
+import org.wardpost.store.message.MailboxVerification;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.message.TombstoneSweep;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.queue.QueueRepository;
@@ -86,6 +89,21 @@ public final class Store implements AutoCloseable {
 
     public ViewCache views() {
         return parts.mail().views();
+    }
+
+    /** One mailbox at a time, for {@code verify} with progress; {@link #verification()} does all. */
+    public MailboxVerification mailboxVerification() {
+        return parts.mail().verification();
+    }
+
+    /** What {@code verify --repair} calls for a mailbox that is damaged. */
+    public MailboxRepair mailboxRepair() {
+        return parts.mail().repair();
+    }
+
+    /** Done by the store itself every six hours. */
+    public TombstoneSweep tombstones() {
+        return parts.mail().tombstones();
     }
 
     public QueueRepository queue() {

@@ -30,6 +30,7 @@ import org.wardpost.store.event.LocalChangeFeed;
 import org.wardpost.store.event.PostgresChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.item.ItemVerification;
+import org.wardpost.store.message.MessageVerification;
 import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
@@ -71,6 +72,7 @@ final class StoreParts implements AutoCloseable {
     private final DomainRepository domains;
     private final AliasRepository aliases;
     private final MailParts mail;
+    private final Forgetting forgetting;
 
     private final PropertyRepository properties;
     private final LeaseRepository leases;
@@ -153,6 +155,9 @@ final class StoreParts implements AutoCloseable {
                 properties,
                 new DirectoryVerification.Tables(addressRows, domains, aliases, outbox, audit)));
         verification.register(new ItemVerification(collections, items));
+        verification.register(new MessageVerification(
+                collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
+        this.forgetting = new Forgetting(accounts, collections, mail, settings.tombstoneAge(), clock);
         collections.register((tx, head) -> items.deleteAll(tx, head.id()));
         collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
     }
@@ -177,6 +182,7 @@ final class StoreParts implements AutoCloseable {
         duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
         duties.once("going on with a rotation", () -> rotation.finish(Progress.NONE));
         duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
+        duties.every(Duration.ofHours(6), "forgetting removals", forgetting::start);
     }
 
     /** Tenant and W as they lie there, or made now. */

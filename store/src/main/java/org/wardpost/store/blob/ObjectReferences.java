@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.WriteTransaction;
@@ -31,6 +33,10 @@ final class ObjectReferences {
     private static final String AMOUNTS_OF = "select number, amount, mac from object_references where number = ";
     private static final Sql AMOUNT = new Sql(AMOUNTS_OF + "?");
     private static final Sql AMOUNTS = new Sql(AMOUNTS_OF + "any(?)");
+    private static final Sql ALL = new Sql("select number, amount, mac from object_references order by number");
+    private static final Sql COUNTED = new Sql("select object_number, count(*) from (select object_number from message"
+            + " union all select object_number from queue_mail union all select object_number from message_aside) r"
+            + " group by object_number having count(*) > ?");
     private static final Sql INSERT = new Sql("insert into object_references (amount, mac, number) values (?, ?, ?)");
     private static final Sql UPDATE = new Sql("update object_references set amount = ?, mac = ? where number = ?");
     private static final Sql DELETE = new Sql("delete from object_references where number = ?");
@@ -103,6 +109,20 @@ final class ObjectReferences {
         tx.batch(UPDATE, updated, (b, w) -> b.number(w.amount).mac(server.get().mac(macInput(w.number, w.amount))).number(w.number));
         tx.batch(DELETE, single, (b, number) -> b.number(number));
         delete(tx, gone);
+    }
+
+    List<Long> wrong(ReadTransaction tx) {
+        var counted = new TreeMap<Long, Long>();
+        tx.each(COUNTED, b -> b.number(1), row -> new Written(row.number(), row.number()), each -> counted.put(each.number, each.amount));
+        var wrong = new ArrayList<Long>();
+        tx.each(ALL, _ -> {}, row -> new Amount(row.number(), row.number(), row.bytes()), noted -> {
+            Long real = counted.remove(noted.number);
+            if (!believable(noted) || real == null || real != noted.amount) {
+                wrong.add(noted.number);
+            }
+        });
+        wrong.addAll(counted.keySet()); // referred to several times, and nothing says so
+        return wrong;
     }
 
     private void delete(WriteTransaction tx, List<Held> gone) {

@@ -2,8 +2,10 @@ package org.wardpost.store.blob;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.Sql;
@@ -62,6 +64,11 @@ public final class Objects implements AutoCloseable {
         }
         orphans.forEach(blobs::delete);
         return orphans.size();
+    }
+
+    /** Numbers of objects that are not referred to as often as is noted; looks at every message and queue row. */
+    public List<Long> wrongReferences(ReadTransaction tx) {
+        return references.wrong(tx);
     }
 
     @Override

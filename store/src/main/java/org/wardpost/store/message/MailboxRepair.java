@@ -76,12 +76,12 @@ public final class MailboxRepair {
         }
 
         Repaired repair() {
-            MessageRows.all(tx, id, UidSet.ALL).forEach(this::row);
             tx.list(
                             MessageSql.TOMBSTONES_RANGE,
                             b -> MessageRows.key(b, id).number(1).number(UidSet.MAX),
                             Tombstone::read)
                     .forEach(this::tombstone);
+            MessageRows.all(tx, id, UidSet.ALL).forEach(this::row);
             for (long run = 0; run * MailboxChange.RUN < head.uidNext(); run++) {
                 SweptRun.find(tx, id, run).ifPresent(this::swept);
             }
@@ -121,7 +121,10 @@ public final class MailboxRepair {
         private void row(MessageRow row) {
             try {
                 var checked = CheckedRow.of(tx, row, keys, id);
-                known.add(row.uid());
+                if (row.uid() >= head.uidNext() || !known.add(row.uid())) {
+                    setAside(row); // its UID was never given, or its message was removed
+                    return;
+                }
                 add(row.uid(), checked.mac());
                 total++;
                 unseen += checked.flags().seen() ? 0 : 1;
@@ -137,9 +140,8 @@ public final class MailboxRepair {
                     MessageSql.SET_ASIDE,
                     b -> MessageRows.key(b.number(clock.millis()), id).number(row.uid()));
             tx.update(MessageSql.DELETE, b -> MessageRows.key(b, id).number(row.uid()));
-            if (row.uid() >= 1 && row.uid() < head.uidNext()) {
-                aside.add(row.uid());
-                known.add(row.uid());
+            aside.add(row.uid());
+            if (row.uid() >= 1 && row.uid() < head.uidNext() && known.add(row.uid())) {
                 entomb(row.uid());
             }
         }

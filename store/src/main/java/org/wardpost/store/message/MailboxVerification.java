@@ -197,7 +197,10 @@ public final class MailboxVerification {
                 found.findings.add(finding(
                         id, Finding.Kind.TOMBSTONE, OptionalLong.of(stone.uid()), null, "a tombstone was changed"));
             }
-            known.add(stone.uid());
+            if (!known.add(stone.uid())) {
+                found.findings.add(finding(
+                        id, Finding.Kind.ROW, OptionalLong.of(stone.uid()), null, "a removed message's row is back"));
+            }
         }
     }
 

@@ -34,6 +34,7 @@ public final class MessageRepository {
     private final Transactions transactions;
     private final MailboxWriters writers;
     private final Threads threads;
+    private final Deliveries deliveries;
     private final Appending appending;
     private final AppendQueue queue;
     private final Delivering delivering;
@@ -58,7 +59,8 @@ public final class MessageRepository {
         this.transactions = transactions;
         this.writers = new MailboxWriters(heads, quotas, objects, listener);
         this.threads = new Threads(keys);
-        this.appending = new Appending(keys, threads, new Deliveries(keys), clock);
+        this.deliveries = new Deliveries(keys);
+        this.appending = new Appending(keys, threads, deliveries, clock);
         this.queue = new AppendQueue(transactions, appending, writers);
         this.delivering = new Delivering(transactions, appending, writers);
         this.rows = new CheckedRows(keys, heads, damage);
@@ -215,10 +217,18 @@ public final class MessageRepository {
         });
     }
 
-    /** The thread that a message with these links would join now; empty if it would begin one. */
+    /** The thread that a message with these links would join now. */
     public Optional<UUID> threadOf(AccountId account, ThreadLinks links) {
         var tags = threads.tags(account, links);
         return tags.isEmpty() ? Optional.empty() : transactions.read(tx -> threads.find(tx, account, tags));
+    }
+
+    /**
+     * Forgets delivery ids: what was delivered before {@code before} and is tried again would come twice.
+     * @return how many were forgotten
+     */
+    public int sweepDeliveries(AccountId account, Instant before) {
+        return transactions.commit(tx -> deliveries.sweep(tx, account, before)).value();
     }
 
     /** Where an object is a message of this account. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -22,6 +23,7 @@ import org.wardpost.store.message.MailboxListener;
 public final class ViewCache implements MailboxListener {
     private final MailboxHistory history;
     private final Runnable awaitDurable;
+    private final Consumer<CollectionId> opened;
     private final DamageListener damage;
     private final Cache<CollectionId, CollectionView> views;
     private final ConcurrentMap<CollectionId, Integer> inFlight = new ConcurrentHashMap<>();
@@ -29,11 +31,13 @@ public final class ViewCache implements MailboxListener {
 
     /**
      * @param awaitDurable returns when all that is committed is durable
+     * @param opened hears of a mailbox that was read whole, for the check behind the answer
      * @param weight bytes of heap that views may take together
      */
-    public ViewCache(MailboxHistory history, Runnable awaitDurable, DamageListener damage, long weight) {
+    public ViewCache(MailboxHistory history, Runnable awaitDurable, Consumer<CollectionId> opened, DamageListener damage, long weight) {
         this.history = history;
         this.awaitDurable = awaitDurable;
+        this.opened = opened;
         this.damage = damage;
         this.views = Caffeine.newBuilder()
                 .maximumWeight(weight)
@@ -93,6 +97,7 @@ public final class ViewCache implements MailboxListener {
 
     private CollectionView whole(CollectionId id) {
         var all = history.since(id, 0);
+        opened.accept(id);
         return CollectionView.empty(id, all.counters()).after(all);
     }
 
