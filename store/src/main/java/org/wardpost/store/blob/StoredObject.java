@@ -2,6 +2,7 @@ package org.wardpost.store.blob;
 
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wardpost.vault.ObjectContext;
 import org.wardpost.vault.ObjectKey;
 import org.wardpost.vault.ObjectType;
@@ -9,6 +10,8 @@ import org.wardpost.vault.Part;
 import org.wardpost.vault.SealedBytes;
 import org.wardpost.vault.SealedReader;
 import org.wardpost.vault.SealedSource;
+import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.UnknownKeyException;
 
 /** A stored object as somebody holds it who can open it: a row of a mailbox or of a queue. It reads nothing before it is asked. */
 public final class StoredObject implements ObjectSource {
@@ -64,7 +67,7 @@ public final class StoredObject implements ObjectSource {
     @Override
     public SealedReader reader() {
         var source = parts.body();
-        return withKey(opened -> opened.reader(context(Part.BODY), source, size));
+        return known(() -> withKey(opened -> opened.reader(context(Part.BODY), source, size)));
     }
 
     @Override
@@ -72,13 +75,22 @@ public final class StoredObject implements ObjectSource {
         var sealed = parts.summary();
         return sealed.length == 0
                 ? sealed
-                : withKey(opened -> opened.open(SealedBytes.ofStored(sealed), context(Part.SUMMARY)));
+                : known(() -> withKey(opened -> opened.open(SealedBytes.ofStored(sealed), context(Part.SUMMARY))));
     }
 
     @Override
     public <T> T withKey(Function<ObjectKey, T> task) {
         try (var opened = key.open()) {
             return task.apply(opened);
+        }
+    }
+
+    /** No other program writes here: a version that is not known is a changed byte. */
+    private <T> T known(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (UnknownKeyException unknown) {
+            throw new TamperedException(ref.id(), String.valueOf(unknown.getMessage()));
         }
     }
 

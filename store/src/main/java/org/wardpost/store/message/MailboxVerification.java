@@ -51,7 +51,7 @@ public final class MailboxVerification {
     public Totals verify(CollectionId id, boolean objects, Consumer<Finding> findings, LongConsumer progress) {
         var found = rows(id, progress);
         found.findings.forEach(findings);
-        if (objects) {
+        if (objects && !found.headIsBad) {
             objects(id, findings, progress);
         }
         return new Totals(found.octets, found.messages);
@@ -64,6 +64,7 @@ public final class MailboxVerification {
     private static final class Found {
         final List<Finding> findings = new ArrayList<>();
         final List<RowMac> macs = new ArrayList<>();
+        boolean headIsBad;
         long octets;
         long messages;
         long unseen;
@@ -98,6 +99,7 @@ public final class MailboxVerification {
         try {
             head = heads.locate(tx, id);
         } catch (TamperedException bad) {
+            found.headIsBad = true;
             found.findings.add(finding(id, Finding.Kind.HEAD, OptionalLong.empty(), null, bad.getMessage()));
             return found;
         }
