@@ -24,8 +24,8 @@ public final class MailServer {
      * Starts everything; when this returns every port listens.
      * @throws IOException naming the port that could not be bound; nothing listens then
      */
-    public static MailServer start(MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls)
-            throws IOException {
+    public static MailServer start(
+            MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls) throws IOException {
         return start(settings, store, authenticator, tls, Clock.systemUTC());
     }
 

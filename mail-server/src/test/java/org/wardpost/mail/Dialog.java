@@ -40,7 +40,8 @@ public final class Dialog implements AutoCloseable {
     }
 
     public void upgrade() throws IOException {
-        var tls = (SSLSocket) TestTls.LOCALHOST.client().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        var tls = (SSLSocket)
+                TestTls.LOCALHOST.client().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         tls.startHandshake();
         use(tls);
     }

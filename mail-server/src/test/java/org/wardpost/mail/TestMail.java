@@ -1,6 +1,5 @@
 package org.wardpost.mail;
 
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +54,8 @@ public final class TestMail implements AutoCloseable {
     }
 
     private void start() {
-        var settings = change.apply(MailServerSettings.defaults().withHostName("mail.ward.example").withPorts(Ports.anyFree()));
+        var settings = change.apply(
+                MailServerSettings.defaults().withHostName("mail.ward.example").withPorts(Ports.anyFree()));
         try {
             server = MailServer.start(
                     settings, store.store(), identity.authenticator(), TestTls.LOCALHOST.material(), store.clock());
@@ -77,7 +77,8 @@ public final class TestMail implements AutoCloseable {
 
     public Account account(String address, OptionalLong quotaBytes) {
         return identity.users()
-                .create(new Users.NewUser(address, "", Set.of(), quotaBytes, OptionalLong.empty(), PASSWORD.toCharArray()));
+                .create(new Users.NewUser(
+                        address, "", Set.of(), quotaBytes, OptionalLong.empty(), PASSWORD.toCharArray()));
     }
 
     public TestStore testStore() {
@@ -129,7 +130,9 @@ public final class TestMail implements AutoCloseable {
 
     /** Waits until there are so many, and returns them as text. */
     public List<String> await(Account account, String mailbox, int count) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> messages(account, mailbox).size() >= count);
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> messages(account, mailbox).size() >= count);
         return texts(account, mailbox);
     }
 

@@ -28,7 +28,8 @@ public final class DnsMailExchangers implements MailExchangers {
         lookup.setSearchPath(List.<Name>of().toArray(Name[]::new));
         var records = lookup.run();
         return switch (lookup.getResult()) {
-            case Lookup.SUCCESSFUL -> hosts(Arrays.stream(records).map(MXRecord.class::cast).toList());
+            case Lookup.SUCCESSFUL ->
+                hosts(Arrays.stream(records).map(MXRecord.class::cast).toList());
             case Lookup.TYPE_NOT_FOUND -> new Hosts(List.of(domain)); // implicit MX
             case Lookup.HOST_NOT_FOUND -> new Never("5.1.2", "No such domain");
             default -> new NotNow();

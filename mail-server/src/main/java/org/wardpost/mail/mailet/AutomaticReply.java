@@ -33,22 +33,23 @@ final class AutomaticReply {
         this.hostName = hostName;
         this.account = account;
         this.to = to;
-        this.original = new MimeSieveMessage(summary.headerBlock(), summary.size(), java.io.InputStream::nullInputStream);
+        this.original =
+                new MimeSieveMessage(summary.headerBlock(), summary.size(), java.io.InputStream::nullInputStream);
         this.now = now;
     }
 
     /** @param from an address of the owner, checked */
     MessageWriter vacation(SieveAction.Vacation vacation, Optional<String> from) {
         var subject = vacation.subject().orElseGet(() -> "Auto: " + first("subject"));
-        var header = header(from.orElse(account.address()), subject, "auto-replied (vacation)")
-                + references();
+        var header = header(from.orElse(account.address()), subject, "auto-replied (vacation)") + references();
         return vacation.mime() ? entity(header, vacation.reason()) : text(header, vacation.reason());
     }
 
     MessageWriter rejection(MailAddress recipient, String reason) {
         var header = header("MAILER-DAEMON@" + hostName, "Your message was not accepted", "auto-replied (rejected)")
                 + references();
-        return text(header, "Your message to " + recipient + " was refused by a rule of its recipient:\r\n\r\n" + reason);
+        return text(
+                header, "Your message to " + recipient + " was refused by a rule of its recipient:\r\n\r\n" + reason);
     }
 
     /** To the owner. */
@@ -76,7 +77,8 @@ final class AutomaticReply {
         if (!id.matches("<[^<>\\s]+>")) return "";
         var before = clean(first("references"));
         if (before.length() > 2000 || !before.matches("(<[^<>\\s]+>\\s*)*")) before = "";
-        return "In-Reply-To: " + id + "\r\nReferences: " + (before + " " + id).strip().replaceAll("\\s+", "\r\n ") + "\r\n";
+        return "In-Reply-To: " + id + "\r\nReferences: "
+                + (before + " " + id).strip().replaceAll("\\s+", "\r\n ") + "\r\n";
     }
 
     private String first(String field) {
@@ -89,12 +91,14 @@ final class AutomaticReply {
 
     private static String encoded(String subject) {
         var text = clean(subject);
-        if (text.length() > 400) text = text.substring(0, text.offsetByCodePoints(0, Math.min(400, text.codePointCount(0, text.length()))));
+        if (text.length() > 400)
+            text = text.substring(0, text.offsetByCodePoints(0, Math.min(400, text.codePointCount(0, text.length()))));
         return EncoderUtil.encodeIfNecessary(text, EncoderUtil.Usage.TEXT_TOKEN, 9);
     }
 
     private static MessageWriter text(String header, String body) {
-        var base64 = Base64.getMimeEncoder().encodeToString(body.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        var base64 = Base64.getMimeEncoder()
+                .encodeToString(body.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         return out -> write(
                 out,
                 header + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64
@@ -108,7 +112,8 @@ final class AutomaticReply {
         var fields = new StringBuilder();
         var block = end < 0 ? "" : crlf.substring(0, end);
         for (var field : block.split("\r\n(?![ \t])"))
-            if (field.toLowerCase(Locale.ROOT).startsWith("content-")) fields.append(field).append("\r\n");
+            if (field.toLowerCase(Locale.ROOT).startsWith("content-"))
+                fields.append(field).append("\r\n");
         var body = end < 0 ? crlf : crlf.substring(end + 4);
         return out -> write(out, header + fields + "\r\n" + body + (body.endsWith("\r\n") ? "" : "\r\n"));
     }

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.wardpost.mail.message.MessageSummary;
 import org.wardpost.mail.queue.Messages;
 import org.wardpost.mail.queue.SealedMail;
-import org.wardpost.mail.smtp.SmtpReplies;
 import org.wardpost.mail.smtp.Reply;
+import org.wardpost.mail.smtp.SmtpReplies;
 import org.wardpost.mail.users.Recipients;
 import org.wardpost.store.RefusedException;
 

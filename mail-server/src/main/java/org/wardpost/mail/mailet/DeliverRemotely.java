@@ -41,9 +41,7 @@ public final class DeliverRemotely extends GenericMailet {
                 var some = group.subList(from, Math.min(from + RECIPIENTS_A_ROW, group.size()));
                 var part = sealed.forRecipients(some);
                 sealed.handOver()
-                        .queue(
-                                Optional.empty(),
-                                Messages.draft(QueueNames.OUTGOING, part, object, clock.instant()));
+                        .queue(Optional.empty(), Messages.draft(QueueNames.OUTGOING, part, object, clock.instant()));
             }
         }
         mail.setState(Mail.GHOST);
@@ -53,8 +51,10 @@ public final class DeliverRemotely extends GenericMailet {
         var groups = new LinkedHashMap<String, List<MailAddress>>();
         for (var recipient : recipients) {
             var domain = recipient.getDomain().asString().toLowerCase(Locale.ROOT);
-            boolean toSmartHost = settings.smartHost().isPresent() && !settings.routes().containsKey(domain);
-            groups.computeIfAbsent(toSmartHost ? "" : domain, _ -> new ArrayList<>()).add(recipient);
+            boolean toSmartHost =
+                    settings.smartHost().isPresent() && !settings.routes().containsKey(domain);
+            groups.computeIfAbsent(toSmartHost ? "" : domain, _ -> new ArrayList<>())
+                    .add(recipient);
         }
         return groups;
     }

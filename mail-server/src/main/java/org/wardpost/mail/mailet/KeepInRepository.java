@@ -32,8 +32,7 @@ public final class KeepInRepository extends GenericMailet {
         } else {
             var object = sealed.handOver().hold(messages.held(mail)).object();
             var name = QueueNames.REPOSITORY + getInitParameter("repository", "error");
-            sealed.handOver()
-                    .queue(Optional.empty(), Messages.draft(name, sealed, object, QueueDraft.NEVER));
+            sealed.handOver().queue(Optional.empty(), Messages.draft(name, sealed, object, QueueDraft.NEVER));
         }
         mail.setState(Mail.GHOST);
     }

@@ -59,14 +59,19 @@ public final class LocalDelivery {
 
     /** @throws org.wardpost.store.RefusedException when the account cannot be delivered to now */
     public void plan(
-            SealedMail mail, ObjectSource object, MessageSummary summary, MailAddress recipient, Recipients.Local local) {
+            SealedMail mail,
+            ObjectSource object,
+            MessageSummary summary,
+            MailAddress recipient,
+            Recipients.Local local) {
         var arrival = new Arrival(mail, object, summary, recipient, local.account());
         var actions = sieve.actions(arrival, mailboxes);
         var into = new TreeSet<String>();
         for (var action : actions) {
             switch (action) {
                 case SieveAction.Keep(var flags) -> deliver(arrival, mailboxes.inbox(arrival.owner()), flags, into);
-                case SieveAction.FileInto fileInto -> deliver(arrival, target(arrival, fileInto), fileInto.flags(), into);
+                case SieveAction.FileInto fileInto ->
+                    deliver(arrival, target(arrival, fileInto), fileInto.flags(), into);
                 case SieveAction.Redirect(var address) -> sieve.redirect(arrival, address);
                 case SieveAction.Reject(var reason) -> sieve.reject(arrival, reason);
                 case SieveAction.Vacation vacation -> sieve.vacation(arrival, vacation);
@@ -102,7 +107,11 @@ public final class LocalDelivery {
         return new Delivery(
                 inbox,
                 new MessageDraft(
-                        object, messageFlags(Set.of()), now, summary.links(), Optional.of(deliveryId(object.id(), inbox))));
+                        object,
+                        messageFlags(Set.of()),
+                        now,
+                        summary.links(),
+                        Optional.of(deliveryId(object.id(), inbox))));
     }
 
     /** The same object reaches one mailbox once, however often its delivery is tried. */

@@ -32,7 +32,8 @@ public final class RewriteRecipients extends GenericMailet {
             if (expand(recipient, targets, new LinkedHashSet<>()) && !targets.isEmpty()) {
                 all.addAll(targets);
                 sealed.handOver().rewritten(recipient, targets);
-            } else sealed.handOver().refuse(recipient, Reply.of(550, "5.4.6", "An alias leads in a ring or to too many"));
+            } else
+                sealed.handOver().refuse(recipient, Reply.of(550, "5.4.6", "An alias leads in a ring or to too many"));
         }
         sealed.setRecipients(all);
         if (all.isEmpty()) sealed.setState(Mail.GHOST);

@@ -42,7 +42,8 @@ public final class SieveDelivery {
     private final SieveSettings settings;
     private final SieveReplies replies;
     private final Clock clock;
-    private final Cache<AccountId, Parsed> parsed = Caffeine.newBuilder().maximumSize(1000).build();
+    private final Cache<AccountId, Parsed> parsed =
+            Caffeine.newBuilder().maximumSize(1000).build();
 
     public SieveDelivery(SieveScripts scripts, SieveSettings settings, SieveReplies replies, Clock clock) {
         this.scripts = scripts;
@@ -88,7 +89,8 @@ public final class SieveDelivery {
             tell(arrival, "redirect names an address that cannot be used");
             return;
         }
-        int before = AttributeUtils.getValueAndCastFromMail(arrival.mail(), REDIRECTS, Integer.class).orElse(0);
+        int before = AttributeUtils.getValueAndCastFromMail(arrival.mail(), REDIRECTS, Integer.class)
+                .orElse(0);
         if (before >= MOST_REDIRECTS) {
             tell(arrival, "redirect leads in a ring and was not followed");
             return;

@@ -95,7 +95,8 @@ public final class SieveReplies {
             var log = changes.list(account.value(), PropertyKind.VACATION);
             if (log.size() >= LOG_SWEEP)
                 log.forEach((old, end) -> {
-                    if (ByteBuffer.wrap(end).getLong() <= now) changes.remove(account.value(), PropertyKind.VACATION, old);
+                    if (ByteBuffer.wrap(end).getLong() <= now)
+                        changes.remove(account.value(), PropertyKind.VACATION, old);
                 });
             var end = ByteBuffer.allocate(8).putLong(now + interval.toMillis()).array();
             changes.put(account.value(), PropertyKind.VACATION, key, end);

@@ -18,8 +18,8 @@ final class VacationRules {
     private static final Pattern PROGRAM = Pattern.compile(
             "(?i)(owner-.*|.*-(request|owner|bounces?)|mailer-daemon|postmaster|listserv|majordomo|bounces?[+-].*"
                     + "|no-?reply.*|do-?not-?reply.*)");
-    private static final List<String> LIST_FIELDS =
-            List.of("list-id", "list-unsubscribe", "list-post", "list-help", "list-owner", "list-archive", "list-subscribe");
+    private static final List<String> LIST_FIELDS = List.of(
+            "list-id", "list-unsubscribe", "list-post", "list-help", "list-owner", "list-archive", "list-subscribe");
     private static final List<String> DESTINATIONS = List.of("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc");
 
     private final Recipients recipients;
@@ -43,12 +43,13 @@ final class VacationRules {
     }
 
     private boolean byAPerson() {
-        if (header.header("auto-submitted").stream().anyMatch(value -> !value.toLowerCase(Locale.ROOT).startsWith("no")))
-            return false;
-        if (header.header("precedence").stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("bulk|list|junk")))
-            return false;
+        if (header.header("auto-submitted").stream()
+                .anyMatch(value -> !value.toLowerCase(Locale.ROOT).startsWith("no"))) return false;
+        if (header.header("precedence").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("bulk|list|junk"))) return false;
         if (header.header("x-auto-response-suppress").stream()
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("(?s).*\\b(all|oof|autoreply)\\b.*"))) return false;
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("(?s).*\\b(all|oof|autoreply)\\b.*")))
+            return false;
         if (header.header("content-type").stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).startsWith("multipart/report"))) return false;
         return LIST_FIELDS.stream().allMatch(field -> header.header(field).isEmpty());
@@ -57,8 +58,7 @@ final class VacationRules {
     /** §4.5: one of the owner's addresses is named, or it came by a list or a blind copy. */
     private boolean toThisPerson() {
         for (var field : DESTINATIONS)
-            for (var value : header.header(field))
-                for (var address : addresses(value)) if (own(address)) return true;
+            for (var value : header.header(field)) for (var address : addresses(value)) if (own(address)) return true;
         return false;
     }
 

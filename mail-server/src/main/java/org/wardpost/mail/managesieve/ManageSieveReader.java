@@ -167,7 +167,10 @@ final class ManageSieveReader {
 
     static String utf8(byte[] octets) throws ManageSieveException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw ManageSieveException.no("Not UTF-8");
         }

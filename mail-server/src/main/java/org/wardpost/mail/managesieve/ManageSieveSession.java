@@ -297,8 +297,8 @@ public final class ManageSieveSession {
     private void haveSpace(Command command) throws IOException, ManageSieveException {
         var account = account();
         count(command, 2);
-        if (!(command.arguments().get(1) instanceof Word number) || !number.text().matches("[0-9]{1,10}"))
-            throw ManageSieveException.no("A size is a number");
+        if (!(command.arguments().get(1) instanceof Word number)
+                || !number.text().matches("[0-9]{1,10}")) throw ManageSieveException.no("A size is a number");
         service.scripts().haveSpace(account, name(command, 0), Long.parseLong(number.text()));
         ok("", "There is room");
     }
@@ -321,8 +321,7 @@ public final class ManageSieveSession {
     /** §1.6: no control characters, no separators of lines. */
     private static String name(Command command, int index) throws ManageSieveException {
         var name = utf8(command, index);
-        boolean bad = name.codePoints()
-                .anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+        boolean bad = name.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
         if (name.isEmpty() || bad || name.length() > MAX_NAME) throw ManageSieveException.no("Not a name for a script");
         return name;
     }
@@ -337,7 +336,8 @@ public final class ManageSieveSession {
     }
 
     private static byte[] octets(Command command, int index) throws ManageSieveException {
-        if (index < command.arguments().size() && command.arguments().get(index) instanceof Text(var octets)) return octets;
+        if (index < command.arguments().size() && command.arguments().get(index) instanceof Text(var octets))
+            return octets;
         throw ManageSieveException.no("A string is needed");
     }
 
@@ -353,7 +353,7 @@ public final class ManageSieveSession {
             case Refusal.StorageFull _ -> no("QUOTA", "No room on the server");
             case Refusal.PreconditionFailed _ -> no("ACTIVE", "The script is active");
             case Refusal.NotPermitted _ -> no("", "Not permitted");
-            case Refusal.Malformed(_, var why) -> no("", why);
+            case Refusal.Malformed malformed -> no("", malformed.why());
             case Refusal.Locked _, Refusal.StaleToken _, Refusal.Conflict _ -> no("TRYLATER", "Try again");
         }
     }
@@ -371,7 +371,8 @@ public final class ManageSieveSession {
     }
 
     private void answer(String verb, String code, String text) throws IOException {
-        connection.write(verb + (code.isEmpty() ? "" : " (" + code + ")") + (text.isEmpty() ? "" : " " + string(text)) + "\r\n");
+        connection.write(
+                verb + (code.isEmpty() ? "" : " (" + code + ")") + (text.isEmpty() ? "" : " " + string(text)) + "\r\n");
     }
 
     private static String string(String text) {

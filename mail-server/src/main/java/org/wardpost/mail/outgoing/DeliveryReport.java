@@ -62,20 +62,41 @@ record DeliveryReport(
     public void writeTo(OutputStream out) throws IOException {
         var boundary = "report-" + UUID.randomUUID();
         var text = new StringBuilder()
-                .append("From: Mail Delivery System <MAILER-DAEMON@").append(hostName).append(">\r\n")
-                .append("To: <").append(to).append(">\r\n")
-                .append("Subject: ").append(subject()).append("\r\n")
-                .append("Date: ").append(DATE.format(now.atZone(ZoneOffset.UTC))).append("\r\n")
-                .append("Message-ID: <").append(UUID.randomUUID()).append('@').append(hostName).append(">\r\n")
+                .append("From: Mail Delivery System <MAILER-DAEMON@")
+                .append(hostName)
+                .append(">\r\n")
+                .append("To: <")
+                .append(to)
+                .append(">\r\n")
+                .append("Subject: ")
+                .append(subject())
+                .append("\r\n")
+                .append("Date: ")
+                .append(DATE.format(now.atZone(ZoneOffset.UTC)))
+                .append("\r\n")
+                .append("Message-ID: <")
+                .append(UUID.randomUUID())
+                .append('@')
+                .append(hostName)
+                .append(">\r\n")
                 .append("Auto-Submitted: auto-replied\r\n") // RFC 3834 §5
                 .append("MIME-Version: 1.0\r\n")
                 .append("Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"")
-                .append(boundary).append("\"\r\n\r\n--").append(boundary)
-                .append("\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n").append(words())
-                .append("\r\n--").append(boundary)
-                .append("\r\nContent-Type: message/delivery-status\r\n\r\n").append(fields())
-                .append("--").append(boundary)
-                .append(full ? "\r\nContent-Type: message/rfc822\r\n\r\n" : "\r\nContent-Type: text/rfc822-headers\r\n\r\n");
+                .append(boundary)
+                .append("\"\r\n\r\n--")
+                .append(boundary)
+                .append("\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n")
+                .append(words())
+                .append("\r\n--")
+                .append(boundary)
+                .append("\r\nContent-Type: message/delivery-status\r\n\r\n")
+                .append(fields())
+                .append("--")
+                .append(boundary)
+                .append(
+                        full
+                                ? "\r\nContent-Type: message/rfc822\r\n\r\n"
+                                : "\r\nContent-Type: text/rfc822-headers\r\n\r\n");
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         try (var original = message.get()) {
             if (full) original.transferTo(out);
@@ -93,14 +114,21 @@ record DeliveryReport(
     }
 
     private String words() {
-        var out = new StringBuilder("This is the mail system at ").append(hostName).append(".\r\n\r\n");
+        var out = new StringBuilder("This is the mail system at ")
+                .append(hostName)
+                .append(".\r\n\r\n");
         for (var entry : entries) {
-            out.append('<').append(entry.recipient()).append(">: ").append(switch (entry.action()) {
-                case FAILED -> "could not be delivered and will not be tried again.";
-                case DELAYED -> "has not been delivered yet; it is tried further, you need not send it again.";
-                case DELIVERED -> "was put into the mailbox.";
-                case RELAYED -> "was handed to a system that sends no reports of its own.";
-            });
+            out.append('<')
+                    .append(entry.recipient())
+                    .append(">: ")
+                    .append(
+                            switch (entry.action()) {
+                                case FAILED -> "could not be delivered and will not be tried again.";
+                                case DELAYED ->
+                                    "has not been delivered yet; it is tried further, you need not send it again.";
+                                case DELIVERED -> "was put into the mailbox.";
+                                case RELAYED -> "was handed to a system that sends no reports of its own.";
+                            });
             out.append("\r\n    ").append(oneLine(entry.diagnostic())).append("\r\n\r\n");
         }
         return out.toString();
@@ -109,19 +137,34 @@ record DeliveryReport(
     /** RFC 3464 §2.2 and §2.3. */
     private String fields() {
         var out = new StringBuilder("Reporting-MTA: dns; ").append(hostName).append("\r\n");
-        envelopeId.flatMap(DeliveryReport::decoded)
-                .ifPresent(id -> out.append("Original-Envelope-Id: ").append(oneLine(id)).append("\r\n"));
-        out.append("Arrival-Date: ").append(DATE.format(arrived.atZone(ZoneOffset.UTC))).append("\r\n\r\n");
+        envelopeId
+                .flatMap(DeliveryReport::decoded)
+                .ifPresent(id ->
+                        out.append("Original-Envelope-Id: ").append(oneLine(id)).append("\r\n"));
+        out.append("Arrival-Date: ")
+                .append(DATE.format(arrived.atZone(ZoneOffset.UTC)))
+                .append("\r\n\r\n");
         for (var entry : entries) {
             entry.original()
-                    .ifPresent(address -> out.append("Original-Recipient: rfc822; ").append(XText.encode(address.asString()))
+                    .ifPresent(address -> out.append("Original-Recipient: rfc822; ")
+                            .append(XText.encode(address.asString()))
                             .append("\r\n"));
-            out.append("Final-Recipient: rfc822; ").append(entry.recipient()).append("\r\n")
-                    .append("Action: ").append(entry.action().name().toLowerCase(Locale.ROOT)).append("\r\n")
-                    .append("Status: ").append(entry.status()).append("\r\n");
+            out.append("Final-Recipient: rfc822; ")
+                    .append(entry.recipient())
+                    .append("\r\n")
+                    .append("Action: ")
+                    .append(entry.action().name().toLowerCase(Locale.ROOT))
+                    .append("\r\n")
+                    .append("Status: ")
+                    .append(entry.status())
+                    .append("\r\n");
             if (!entry.remote().isEmpty())
-                out.append("Remote-MTA: dns; ").append(entry.remote()).append("\r\n")
-                        .append("Diagnostic-Code: smtp; ").append(oneLine(entry.diagnostic())).append("\r\n");
+                out.append("Remote-MTA: dns; ")
+                        .append(entry.remote())
+                        .append("\r\n")
+                        .append("Diagnostic-Code: smtp; ")
+                        .append(oneLine(entry.diagnostic()))
+                        .append("\r\n");
             out.append("\r\n");
         }
         return out.toString();

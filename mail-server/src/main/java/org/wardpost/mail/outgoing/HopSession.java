@@ -49,11 +49,13 @@ final class HopSession {
     Map<MailAddress, RecipientResult> deliver(OutgoingMail mail, String host, int port) throws UnreachableException {
         var last = new Failed(false, "4.4.1", "No address of the host answers", host);
         for (var address : addresses(host)) {
-            try (var client = SmtpClient.connect(host, address, port, settings.connectTimeout(), settings.replyTimeout())) {
+            try (var client =
+                    SmtpClient.connect(host, address, port, settings.connectTimeout(), settings.replyTimeout())) {
                 open(client, host);
                 return transact(client, mail, host);
             } catch (IOException e) {
-                last = new Failed(false, "4.4.2", "Connection failed: " + e.getClass().getSimpleName(), host);
+                last = new Failed(
+                        false, "4.4.2", "Connection failed: " + e.getClass().getSimpleName(), host);
             }
         }
         throw new UnreachableException(last);
@@ -93,10 +95,11 @@ final class HopSession {
         return new UnreachableException(failed(reply, host));
     }
 
-    private Map<MailAddress, RecipientResult> transact(SmtpClient client, OutgoingMail mail, String host) throws IOException {
+    private Map<MailAddress, RecipientResult> transact(SmtpClient client, OutgoingMail mail, String host)
+            throws IOException {
         var results = new LinkedHashMap<MailAddress, RecipientResult>();
         if (mail.utf8() && !client.offers("SMTPUTF8")) // RFC 6531 §3.6
-            return all(mail, new Failed(true, "5.6.7", "The host takes no internationalized header", host));
+        return all(mail, new Failed(true, "5.6.7", "The host takes no internationalized header", host));
         if (client.size() > 0 && client.size() < mail.size())
             return all(mail, new Failed(true, "5.3.4", "The message is too large for the host", host));
         var from = client.command(mailFrom(client, mail));
@@ -133,8 +136,14 @@ final class HopSession {
         if (client.offers("8BITMIME")) line.append(" BODY=8BITMIME");
         if (mail.utf8()) line.append(" SMTPUTF8");
         if (client.offers("DSN") && mail.dsn().isPresent()) {
-            mail.dsn().get().getRetParameter().ifPresent(ret -> line.append(" RET=").append(ret));
-            mail.dsn().get().getEnvIdParameter().ifPresent(id -> line.append(" ENVID=").append(id.asString()));
+            mail.dsn()
+                    .get()
+                    .getRetParameter()
+                    .ifPresent(ret -> line.append(" RET=").append(ret));
+            mail.dsn()
+                    .get()
+                    .getEnvIdParameter()
+                    .ifPresent(id -> line.append(" ENVID=").append(id.asString()));
         }
         return line.toString();
     }
@@ -149,8 +158,8 @@ final class HopSession {
                         .append(notify.stream().map(Enum::name).collect(Collectors.joining(","))));
         asked.get()
                 .getOrcptParameter()
-                .ifPresent(original -> line.append(" ORCPT=rfc822;")
-                        .append(org.wardpost.mail.smtp.XText.encode(original.asString())));
+                .ifPresent(original ->
+                        line.append(" ORCPT=rfc822;").append(org.wardpost.mail.smtp.XText.encode(original.asString())));
         return line.toString();
     }
 

@@ -69,8 +69,13 @@ public final class OutgoingDelivery {
         var key = hopKey(mail);
         var places = hosts.computeIfAbsent(key, _ -> new Semaphore(settings.perHost()));
         if (!places.tryAcquire()) {
-            queue.retry(row.id(), Messages.draft(
-                    QueueNames.OUTGOING, mail, row.object(), clock.instant().plus(HOST_BUSY)));
+            queue.retry(
+                    row.id(),
+                    Messages.draft(
+                            QueueNames.OUTGOING,
+                            mail,
+                            row.object(),
+                            clock.instant().plus(HOST_BUSY)));
             return;
         }
         try {
@@ -119,10 +124,13 @@ public final class OutgoingDelivery {
     private Next hops(String domain) {
         var fixed = settings.routes().get(domain);
         if (fixed != null) return new Hops(List.of(fixed));
-        if (settings.smartHost().isPresent()) return new Hops(List.of(settings.smartHost().get()));
+        if (settings.smartHost().isPresent())
+            return new Hops(List.of(settings.smartHost().get()));
         return switch (exchangers.of(domain)) {
             case MailExchangers.Hosts(var names) ->
-                new Hops(names.stream().map(name -> new NextHop(name, settings.port())).toList());
+                new Hops(names.stream()
+                        .map(name -> new NextHop(name, settings.port()))
+                        .toList());
             case MailExchangers.Never(var status, var why) -> new NoHop(new Failed(true, status, why, ""));
             case MailExchangers.NotNow() -> new NoHop(new Failed(false, "4.4.3", "The DNS does not answer", ""));
         };
@@ -147,14 +155,15 @@ public final class OutgoingDelivery {
 
     private void conclude(QueuedMail row, SealedMail mail, Map<MailAddress, RecipientResult> results)
             throws MessagingException {
-        int attempts = AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class).orElse(0);
+        int attempts = AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class)
+                .orElse(0);
         var never = new LinkedHashMap<MailAddress, Failed>();
         var again = new LinkedHashMap<MailAddress, Failed>();
         var relayed = new ArrayList<MailAddress>();
         results.forEach((recipient, result) -> {
             switch (result) {
-                case Failed failed when failed.permanent() || attempts >= settings.retries().size() ->
-                    never.put(recipient, failed);
+                case Failed failed
+                when failed.permanent() || attempts >= settings.retries().size() -> never.put(recipient, failed);
                 case Failed failed -> again.put(recipient, failed);
                 case Relayed(var dsn) -> {
                     if (!dsn) relayed.add(recipient);
@@ -164,7 +173,8 @@ public final class OutgoingDelivery {
         var written = new ArrayList<Reports.Written>();
         reports.failedAway(mail, row.object(), never).ifPresent(written::add);
         reports.relayed(mail, row.object(), relayed).ifPresent(written::add);
-        if (attempts + 1 == REPORT_DELAY_AT) reports.delayed(mail, row.object(), again).ifPresent(written::add);
+        if (attempts + 1 == REPORT_DELAY_AT)
+            reports.delayed(mail, row.object(), again).ifPresent(written::add);
         try {
             var next = new ArrayList<QueueDraft>();
             written.forEach(report -> next.add(report.draft()));

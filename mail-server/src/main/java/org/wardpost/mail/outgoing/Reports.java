@@ -48,16 +48,24 @@ public final class Reports {
         var entries = new ArrayList<Entry>();
         refused.forEach((recipient, reply) -> {
             if (wants(mail, recipient, DsnParameters.Notify.FAILURE, true))
-                entries.add(entry(mail, recipient, Action.FAILED, permanent(reply.status()), String.join(" ", reply.lines()), ""));
+                entries.add(entry(
+                        mail,
+                        recipient,
+                        Action.FAILED,
+                        permanent(reply.status()),
+                        String.join(" ", reply.lines()),
+                        ""));
         });
         return write(mail, object, entries);
     }
 
-    Optional<Written> failedAway(SealedMail mail, ObjectSource object, Map<MailAddress, RecipientResult.Failed> failed) {
+    Optional<Written> failedAway(
+            SealedMail mail, ObjectSource object, Map<MailAddress, RecipientResult.Failed> failed) {
         var entries = new ArrayList<Entry>();
         failed.forEach((recipient, why) -> {
             if (wants(mail, recipient, DsnParameters.Notify.FAILURE, true))
-                entries.add(entry(mail, recipient, Action.FAILED, permanent(why.status()), why.diagnostic(), why.remote()));
+                entries.add(
+                        entry(mail, recipient, Action.FAILED, permanent(why.status()), why.diagnostic(), why.remote()));
         });
         return write(mail, object, entries);
     }
@@ -116,10 +124,13 @@ public final class Reports {
     private Optional<Written> write(SealedMail mail, ObjectSource object, List<Entry> entries) {
         if (entries.isEmpty() || mail.sender().isEmpty()) return Optional.empty();
         var dsn = mail.dsnParameters();
-        boolean success = entries.getFirst().action() == Action.DELIVERED || entries.getFirst().action() == Action.RELAYED;
+        boolean success = entries.getFirst().action() == Action.DELIVERED
+                || entries.getFirst().action() == Action.RELAYED;
         boolean full = !success
                 && object.size() <= FULL_LIMIT
-                && dsn.flatMap(DsnParameters::getRetParameter).map(ret -> ret == DsnParameters.Ret.FULL).orElse(true);
+                && dsn.flatMap(DsnParameters::getRetParameter)
+                        .map(ret -> ret == DsnParameters.Ret.FULL)
+                        .orElse(true);
         var report = new DeliveryReport(
                 hostName,
                 mail.sender().get(),
@@ -130,9 +141,9 @@ public final class Reports {
                 entries,
                 () -> withoutReturnPath(object));
         var message = messages.write(report);
-        var letter = new SealedMail(mail.getName() + "-dsn", Optional.empty(), List.of(mail.sender().get()));
-        return Optional.of(new Written(
-                message, Messages.draft(QueueNames.SPOOL, letter, message.object(), now())));
+        var letter = new SealedMail(
+                mail.getName() + "-dsn", Optional.empty(), List.of(mail.sender().get()));
+        return Optional.of(new Written(message, Messages.draft(QueueNames.SPOOL, letter, message.object(), now())));
     }
 
     private Instant now() {

@@ -155,7 +155,8 @@ final class SmtpClient implements AutoCloseable {
         var texts = new ArrayList<String>();
         for (var line : lines) {
             var words = line.split(" ", 2);
-            if (words[0].matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}") && words[0].charAt(0) == Integer.toString(code).charAt(0)) {
+            if (words[0].matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}")
+                    && words[0].charAt(0) == Integer.toString(code).charAt(0)) {
                 status = words[0];
                 texts.add(words.length > 1 ? words[1] : "");
             } else texts.add(line);

@@ -90,7 +90,9 @@ public final class ChainRunner {
         }
         if (!again.isEmpty()) tryAgain(mail, object, handOver, again.keySet());
         if (!never.isEmpty())
-            reports.failed(mail, object, never).ifPresent(report -> handOver.queue(Optional.empty(), handOver.hold(report).draft()));
+            reports.failed(mail, object, never)
+                    .ifPresent(report -> handOver.queue(
+                            Optional.empty(), handOver.hold(report).draft()));
     }
 
     private void tryAgain(SealedMail mail, ObjectSource object, HandOver handOver, Set<MailAddress> recipients)
@@ -108,10 +110,12 @@ public final class ChainRunner {
         if (mail.dsnParameters().isEmpty()) return;
         var delivered = new ArrayList<>(handOver.planned());
         reports.delivered(mail, object, delivered)
-                .ifPresent(report -> handOver.queue(Optional.empty(), handOver.hold(report).draft()));
+                .ifPresent(report ->
+                        handOver.queue(Optional.empty(), handOver.hold(report).draft()));
     }
 
     private static int attempts(SealedMail mail) {
-        return AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class).orElse(0);
+        return AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class)
+                .orElse(0);
     }
 }

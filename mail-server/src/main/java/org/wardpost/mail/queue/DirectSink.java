@@ -27,7 +27,8 @@ import org.wardpost.store.queue.QueueRepository;
 public final class DirectSink implements MailSink {
     private static final Logger LOG = LoggerFactory.getLogger(DirectSink.class);
     private static final AttributeName UTF8 = AttributeName.of("wardpost.smtputf8");
-    private static final AttributeName SUBMITTER = AttributeName.of("org.apache.james.SMTPAuthUser"); // James's Mail.SMTP_AUTH_USER
+    private static final AttributeName SUBMITTER =
+            AttributeName.of("org.apache.james.SMTPAuthUser"); // James's Mail.SMTP_AUTH_USER
 
     private final ChainRunner runner;
     private final QueueRepository queue;
@@ -53,8 +54,8 @@ public final class DirectSink implements MailSink {
         } catch (MessagingException | RuntimeException fault) {
             if (eachRecipient) return List.of(SmtpReplies.fault(LOG, fault));
             LOG.error("{}: the chain failed; the mail goes into the spool", id, fault);
-            queue.enqueue(Messages.draft(
-                    QueueNames.SPOOL, mail(id, envelope, origin), message.object(), clock.instant()));
+            queue.enqueue(
+                    Messages.draft(QueueNames.SPOOL, mail(id, envelope, origin), message.object(), clock.instant()));
             return List.of(done);
         }
     }

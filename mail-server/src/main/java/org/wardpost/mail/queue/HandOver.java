@@ -89,14 +89,15 @@ public final class HandOver implements AutoCloseable {
      */
     public boolean commit(QueueRepository queue, Optional<UUID> claimed) {
         var targets = deliveries.stream().map(Planned::delivery).toList();
-        switch (queue.complete(claimed, targets, drafts.stream().map(Queued::draft).toList())) {
+        switch (queue.complete(
+                claimed, targets, drafts.stream().map(Queued::draft).toList())) {
             case Delivered.All _ -> {
                 return true;
             }
             case Delivered.None(var refusals) -> {
                 var recipients = new HashMap<MailAddress, Reply>();
-                refusals.forEach((index, refusal) ->
-                        recipients.put(deliveries.get(index).recipient(), SmtpReplies.of(refusal)));
+                refusals.forEach(
+                        (index, refusal) -> recipients.put(deliveries.get(index).recipient(), SmtpReplies.of(refusal)));
                 if (recipients.isEmpty()) throw new IllegalStateException("refused for no reason");
                 recipients.forEach(this::refuse);
                 return false;

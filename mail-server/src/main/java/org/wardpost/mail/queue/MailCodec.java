@@ -33,7 +33,8 @@ public final class MailCodec {
         put(json, "sender", mail.getMaybeSender().asString(null));
         put(json, "host", mail.getRemoteHost());
         put(json, "addr", mail.getRemoteAddr());
-        if (mail.getLastUpdated() != null) json.put("updated", mail.getLastUpdated().getTime());
+        if (mail.getLastUpdated() != null)
+            json.put("updated", mail.getLastUpdated().getTime());
         if (mail.getRecipients() != null) {
             var recipients = json.putArray("recipients");
             mail.getRecipients().forEach(recipient -> recipients.add(recipient.asString()));
@@ -87,11 +88,12 @@ public final class MailCodec {
         mail.setErrorMessage(text(json, "error"));
         mail.setRemoteHost(text(json, "host"));
         mail.setRemoteAddr(text(json, "addr"));
-        if (json.has("updated")) mail.setLastUpdated(new Date(json.path("updated").asLong()));
+        if (json.has("updated"))
+            mail.setLastUpdated(new Date(json.path("updated").asLong()));
         var attributes = json.path("attributes").properties();
         for (var attribute : attributes) {
-            mail.setAttribute(new Attribute(
-                    AttributeName.of(attribute.getKey()), AttributeValue.fromJson(attribute.getValue())));
+            mail.setAttribute(
+                    new Attribute(AttributeName.of(attribute.getKey()), AttributeValue.fromJson(attribute.getValue())));
         }
         for (var header : json.path("headers")) {
             mail.addSpecificHeaderForRecipient(

@@ -103,8 +103,13 @@ public final class MailetChain implements MailProcessor {
             throw again;
         } catch (MessagingException | RuntimeException failed) {
             if (mail.getState().equals(Mail.ERROR)) throw failed;
-            LOG.warn("{}: {} failed: {}", mail.getName(), mailet.getMailetInfo(), failed.getClass().getSimpleName());
-            mail.setErrorMessage(mailet.getClass().getSimpleName() + ": " + failed.getClass().getSimpleName());
+            LOG.warn(
+                    "{}: {} failed: {}",
+                    mail.getName(),
+                    mailet.getMailetInfo(),
+                    failed.getClass().getSimpleName());
+            mail.setErrorMessage(
+                    mailet.getClass().getSimpleName() + ": " + failed.getClass().getSimpleName());
             mail.setState(Mail.ERROR);
         }
     }

@@ -234,7 +234,10 @@ public final class SealedMail implements Mail {
     @Override
     @Deprecated
     public Iterator<String> getAttributeNames() {
-        return new ArrayList<>(attributes.keySet().stream().map(AttributeName::asString).toList()).iterator();
+        return new ArrayList<>(attributes.keySet().stream()
+                        .map(AttributeName::asString)
+                        .toList())
+                .iterator();
     }
 
     @Override

@@ -45,7 +45,9 @@ public final class SealedMailRepository implements MailRepository {
     @Override
     public Iterator<MailKey> list() {
         try (var rows = queue.browse(name)) {
-            return rows.map(row -> new MailKey(Messages.mail(row).getName())).toList().iterator();
+            return rows.map(row -> new MailKey(Messages.mail(row).getName()))
+                    .toList()
+                    .iterator();
         }
     }
 

@@ -55,9 +55,7 @@ public final class Credentials implements AutoCloseable {
         try {
             if (user.length == 0 || password.length == 0) throw new IllegalArgumentException("empty");
             return new Credentials(
-                    Optional.empty(),
-                    text(user, 0, user.length).toString(),
-                    chars(text(password, 0, password.length)));
+                    Optional.empty(), text(user, 0, user.length).toString(), chars(text(password, 0, password.length)));
         } finally {
             Arrays.fill(password, (byte) 0);
         }

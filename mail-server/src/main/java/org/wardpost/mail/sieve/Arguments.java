@@ -57,13 +57,16 @@ final class Arguments {
     }
 
     private int index(String tag) {
-        for (int i = 0; i < left.size(); i++) if (left.get(i) instanceof Syntax.Tag t && t.name().equals(tag)) return i;
+        for (int i = 0; i < left.size(); i++)
+            if (left.get(i) instanceof Syntax.Tag t && t.name().equals(tag)) return i;
         return -1;
     }
 
     /** How many are left that are no tags. */
     int positional() {
-        return (int) left.stream().filter(argument -> !(argument instanceof Syntax.Tag)).count();
+        return (int) left.stream()
+                .filter(argument -> !(argument instanceof Syntax.Tag))
+                .count();
     }
 
     List<String> strings(String what) throws SieveSyntaxException {

@@ -57,7 +57,8 @@ final class CommandCompiler {
             var chain = new ArrayList<Syntax.Command>();
             chain.add(command);
             while (i + 1 < commands.size()
-                    && (commands.get(i + 1).name().equals("elsif") || commands.get(i + 1).name().equals("else"))
+                    && (commands.get(i + 1).name().equals("elsif")
+                            || commands.get(i + 1).name().equals("else"))
                     && !chain.getLast().name().equals("else")) chain.add(commands.get(++i));
             statements.add(choice(chain));
         }
@@ -75,7 +76,8 @@ final class CommandCompiler {
             if (!command.hasBlock()) throw arguments.error(command.name() + " needs a block in braces");
             if (command.tests().size() != (otherwise ? 0 : 1))
                 throw arguments.error(command.name() + (otherwise ? " takes no test" : " needs one test"));
-            Condition condition = otherwise ? _ -> true : tests.condition(command.tests().getFirst());
+            Condition condition =
+                    otherwise ? _ -> true : tests.condition(command.tests().getFirst());
             branches.add(new Branch(condition, block(command.block())));
         }
         var all = List.copyOf(branches);
@@ -87,25 +89,25 @@ final class CommandCompiler {
 
     private Statement statement(Syntax.Command command) throws SieveSyntaxException {
         var arguments = plain(command);
-        var statement =
-                switch (command.name()) {
-                    case "stop" -> (Statement) _ -> false;
-                    case "keep" -> keep(arguments);
-                    case "discard" -> (Statement) run -> {
-                        run.discard();
-                        return true;
-                    };
-                    case "redirect" -> redirect(arguments);
-                    case "fileinto" -> fileInto(arguments);
-                    case "reject" -> reject(arguments, REJECT);
-                    case "ereject" -> reject(arguments, EREJECT);
-                    case "set" -> set(arguments);
-                    case "setflag", "addflag", "removeflag" -> flags(command.name(), arguments);
-                    case "vacation" -> vacation(arguments);
-                    case "require" -> throw arguments.error("require comes first");
-                    case "elsif", "else" -> throw arguments.error(command.name() + " without if");
-                    default -> throw arguments.error("unknown command \"" + command.name() + "\"");
+        var statement = switch (command.name()) {
+            case "stop" -> (Statement) _ -> false;
+            case "keep" -> keep(arguments);
+            case "discard" ->
+                (Statement) run -> {
+                    run.discard();
+                    return true;
                 };
+            case "redirect" -> redirect(arguments);
+            case "fileinto" -> fileInto(arguments);
+            case "reject" -> reject(arguments, REJECT);
+            case "ereject" -> reject(arguments, EREJECT);
+            case "set" -> set(arguments);
+            case "setflag", "addflag", "removeflag" -> flags(command.name(), arguments);
+            case "vacation" -> vacation(arguments);
+            case "require" -> throw arguments.error("require comes first");
+            case "elsif", "else" -> throw arguments.error(command.name() + " without if");
+            default -> throw arguments.error("unknown command \"" + command.name() + "\"");
+        };
         arguments.end();
         return statement;
     }
@@ -133,7 +135,8 @@ final class CommandCompiler {
     }
 
     private static Set<String> flags(Optional<List<Text>> tag, SieveRun run) {
-        return tag.map(texts -> SieveRun.flagSet(texts.stream().map(text -> text.in(run)).toList()))
+        return tag.map(texts -> SieveRun.flagSet(
+                        texts.stream().map(text -> text.in(run)).toList()))
                 .orElseGet(() -> new LinkedHashSet<>(run.flags()));
     }
 
@@ -207,8 +210,12 @@ final class CommandCompiler {
         var list = Text.all(arguments.strings("flags"), required, arguments.line());
         int line = arguments.line();
         return run -> {
-            var before = variable.map(name -> SieveRun.flagSet(List.of(run.variable(name)))).orElseGet(run::flags);
-            var after = changed(verb, before, SieveRun.flagSet(list.stream().map(text -> text.in(run)).toList()));
+            var before = variable.map(name -> SieveRun.flagSet(List.of(run.variable(name))))
+                    .orElseGet(run::flags);
+            var after = changed(
+                    verb,
+                    before,
+                    SieveRun.flagSet(list.stream().map(text -> text.in(run)).toList()));
             if (variable.isPresent()) run.set(variable.get(), String.join(" ", after), line);
             else run.flags(after);
             return true;

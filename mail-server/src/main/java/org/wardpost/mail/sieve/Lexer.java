@@ -32,7 +32,10 @@ final class Lexer {
     static List<Token> tokens(byte[] utf8) throws SieveSyntaxException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new SieveSyntaxException(1, "the script is not UTF-8");
         }

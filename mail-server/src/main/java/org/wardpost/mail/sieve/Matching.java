@@ -29,7 +29,8 @@ record Matching(Type type, Comparator comparator, String relation) {
         var comparator = comparator(arguments, required);
         Optional<Matching> found = Optional.empty();
         for (var type : List.of(Type.IS, Type.CONTAINS, Type.MATCHES)) {
-            if (arguments.tag(type.name().toLowerCase(Locale.ROOT))) found = one(found, arguments, type, comparator, "");
+            if (arguments.tag(type.name().toLowerCase(Locale.ROOT)))
+                found = one(found, arguments, type, comparator, "");
         }
         if (required.contains(SieveExtension.RELATIONAL)) {
             for (var type : List.of(Type.VALUE, Type.COUNT)) {
@@ -41,8 +42,7 @@ record Matching(Type type, Comparator comparator, String relation) {
             }
         }
         var matching = found.orElse(new Matching(Type.IS, comparator, ""));
-        if (comparator == Comparator.NUMERIC
-                && (matching.type() == Type.CONTAINS || matching.type() == Type.MATCHES))
+        if (comparator == Comparator.NUMERIC && (matching.type() == Type.CONTAINS || matching.type() == Type.MATCHES))
             throw arguments.error("i;ascii-numeric has no substrings"); // RFC 4790 §9.1.1
         return matching;
     }
@@ -54,7 +54,8 @@ record Matching(Type type, Comparator comparator, String relation) {
         return Optional.of(new Matching(type, comparator, relation));
     }
 
-    private static Comparator comparator(Arguments arguments, Set<SieveExtension> required) throws SieveSyntaxException {
+    private static Comparator comparator(Arguments arguments, Set<SieveExtension> required)
+            throws SieveSyntaxException {
         var name = arguments.tagString("comparator").orElse("i;ascii-casemap");
         return switch (name) {
             case "i;ascii-casemap" -> Comparator.CASEMAP;
@@ -81,9 +82,10 @@ record Matching(Type type, Comparator comparator, String relation) {
 
     private boolean one(String value, String key, SieveRun run) {
         return switch (type) {
-            case IS -> comparator == Comparator.NUMERIC
-                    ? number(value).equals(number(key))
-                    : folded(value).equals(folded(key));
+            case IS ->
+                comparator == Comparator.NUMERIC
+                        ? number(value).equals(number(key))
+                        : folded(value).equals(folded(key));
             case CONTAINS -> folded(value).contains(folded(key));
             case MATCHES -> {
                 var captured = glob(value, key);

@@ -41,7 +41,8 @@ public final class MimeSieveMessage implements SieveMessage {
             int colon = line.indexOf(':');
             if (colon < 1) continue;
             fields.computeIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                    .add(DecoderUtil.decodeEncodedWords(line.substring(colon + 1).strip(), DecodeMonitor.SILENT));
+                    .add(DecoderUtil.decodeEncodedWords(
+                            line.substring(colon + 1).strip(), DecodeMonitor.SILENT));
         }
     }
 

@@ -29,9 +29,12 @@ public final class SealedScripts implements SieveScripts {
     @Override
     public List<Listed> list(AccountId account) {
         var active = activeName(account);
-        var names = new ArrayList<>(properties.list(account, account.value(), SCRIPT).keySet());
+        var names = new ArrayList<>(
+                properties.list(account, account.value(), SCRIPT).keySet());
         names.sort(Comparator.naturalOrder());
-        return names.stream().map(name -> new Listed(name, active.equals(Optional.of(name)))).toList();
+        return names.stream()
+                .map(name -> new Listed(name, active.equals(Optional.of(name))))
+                .toList();
     }
 
     @Override
@@ -95,7 +98,7 @@ public final class SealedScripts implements SieveScripts {
             changes.put(account.value(), SCRIPT, to, script);
             changes.remove(account.value(), SCRIPT, from);
             if (isActive(changes, account, from)) // RFC 5804 §2.11: it stays active
-                changes.put(account.value(), ACTIVE, ACTIVE_KEY, to.getBytes(StandardCharsets.UTF_8));
+            changes.put(account.value(), ACTIVE, ACTIVE_KEY, to.getBytes(StandardCharsets.UTF_8));
             return to;
         });
     }

@@ -61,7 +61,9 @@ public final class SealedSieveRepository implements SieveRepository {
         long others = 0;
         for (var listed : scripts.list(account)) {
             if (listed.name().equals(name.getValue())) continue;
-            others += scripts.get(account, listed.name()).map(script -> script.length).orElse(0);
+            others += scripts.get(account, listed.name())
+                    .map(script -> script.length)
+                    .orElse(0);
         }
         var limit = quota(account).or(() -> quota(AccountId.SERVER));
         if (limit.isPresent() && size > limit.get() - others) throw new QuotaExceededException();
@@ -89,7 +91,8 @@ public final class SealedSieveRepository implements SieveRepository {
     }
 
     @Override
-    public ZonedDateTime getActivationDateForActiveScript(Username user) throws StorageException, ScriptNotFoundException {
+    public ZonedDateTime getActivationDateForActiveScript(Username user)
+            throws StorageException, ScriptNotFoundException {
         var account = account(user);
         if (scripts.activeName(account).isEmpty()) throw new ScriptNotFoundException();
         var since = properties

@@ -8,7 +8,8 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
 
 /** Addresses in header fields, read leniently: a test on a broken field finds what can be found. */
 final class SieveAddresses {
-    private static final Pattern VALID = Pattern.compile("(\"[^\"\\\\\\r\\n]+\"|[^\\s\"<>@,;:\\\\]+)@[^\\s\"<>@,;:\\\\()]+");
+    private static final Pattern VALID =
+            Pattern.compile("(\"[^\"\\\\\\r\\n]+\"|[^\\s\"<>@,;:\\\\]+)@[^\\s\"<>@,;:\\\\()]+");
 
     private SieveAddresses() {}
 
@@ -16,7 +17,8 @@ final class SieveAddresses {
     static List<String> in(String field) {
         var found = new ArrayList<String>();
         try {
-            for (var address : LenientAddressParser.DEFAULT.parseAddressList(field).flatten()) found.add(text(address));
+            for (var address :
+                    LenientAddressParser.DEFAULT.parseAddressList(field).flatten()) found.add(text(address));
         } catch (RuntimeException unreadable) {
             return found;
         }

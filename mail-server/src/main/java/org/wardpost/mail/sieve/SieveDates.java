@@ -19,10 +19,11 @@ final class SieveDates {
             "(?:[A-Za-z]+\\s*,?\\s*)?(\\d{1,2})[\\s-]+([A-Za-z]{3})[A-Za-z]*[\\s-]+(\\d{2,4})\\s+(\\d{1,2})\\s*:\\s*(\\d{2})"
                     + "(?:\\s*:\\s*(\\d{2}))?\\s*([+-]\\d{4}|[A-Za-z]{1,5})?.*",
             Pattern.DOTALL);
-    private static final List<String> MONTHS = List.of(
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final Map<String, Integer> ZONES = Map.of(
-            "EST", -5, "EDT", -4, "CST", -6, "CDT", -5, "MST", -7, "MDT", -6, "PST", -8, "PDT", -7);
+
+    private static final List<String> MONTHS =
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final Map<String, Integer> ZONES =
+            Map.of("EST", -5, "EDT", -4, "CST", -6, "CDT", -5, "MST", -7, "MDT", -6, "PST", -8, "PDT", -7);
 
     private SieveDates() {}
 
@@ -54,8 +55,8 @@ final class SieveDates {
     static DatePart part(Arguments arguments) throws SieveSyntaxException {
         var name = arguments.string("a part of a date").toLowerCase(Locale.ROOT);
         var known = List.of(
-                "year", "month", "day", "date", "julian", "hour", "minute", "second", "time", "iso8601", "std11", "zone",
-                "weekday");
+                "year", "month", "day", "date", "julian", "hour", "minute", "second", "time", "iso8601", "std11",
+                "zone", "weekday");
         if (!known.contains(name)) throw arguments.error("unknown part of a date");
         return new DatePart(name);
     }
@@ -78,7 +79,9 @@ final class SieveDates {
 
     /** The date of a field; in Received it stands behind the last semicolon. */
     static Optional<ZonedDateTime> parse(String value) {
-        var text = value.substring(value.lastIndexOf(';') + 1).replaceAll("\\([^()]*\\)", " ").strip();
+        var text = value.substring(value.lastIndexOf(';') + 1)
+                .replaceAll("\\([^()]*\\)", " ")
+                .strip();
         var found = DATE.matcher(text);
         if (!found.matches()) return Optional.empty();
         int month = MONTHS.indexOf(found.group(2).toLowerCase(Locale.ROOT)) + 1;

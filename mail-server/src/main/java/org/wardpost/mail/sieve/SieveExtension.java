@@ -38,7 +38,9 @@ public enum SieveExtension {
     }
 
     static Optional<SieveExtension> of(String label) {
-        return Arrays.stream(values()).filter(extension -> extension.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(extension -> extension.label.equals(label))
+                .findFirst();
     }
 
     /** All of them, as ManageSieve says it. */

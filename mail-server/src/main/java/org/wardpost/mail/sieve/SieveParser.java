@@ -37,8 +37,7 @@ final class SieveParser {
         if (++commands > MAX_COMMANDS) throw new SieveSyntaxException(name.line(), "the script has too many commands");
         var arguments = arguments();
         var tests = tests(depth);
-        if (punctuation(";"))
-            return new Syntax.Command(name.text(), arguments, tests, List.of(), false, name.line());
+        if (punctuation(";")) return new Syntax.Command(name.text(), arguments, tests, List.of(), false, name.line());
         if (!punctuation("{")) throw unexpected();
         var block = commands(depth + 1);
         if (!punctuation("}")) throw unexpected();

@@ -96,11 +96,13 @@ final class SieveRun {
         if (actions.contains(action)) return; // RFC 5228 §2.10.3: the same again does nothing more
         if (actions.size() >= settings.actions()) throw new SieveRuntimeException(line, "too many actions");
         if (action instanceof SieveAction.Redirect
-                && actions.stream().filter(SieveAction.Redirect.class::isInstance).count() >= settings.redirects())
-            throw new SieveRuntimeException(line, "too many redirects");
+                && actions.stream()
+                                .filter(SieveAction.Redirect.class::isInstance)
+                                .count()
+                        >= settings.redirects()) throw new SieveRuntimeException(line, "too many redirects");
         if (action instanceof SieveAction.Reject)
             for (var earlier : actions) // RFC 5429 §2.4
-                if (!(earlier instanceof SieveAction.Reject))
+            if (!(earlier instanceof SieveAction.Reject))
                     throw new SieveRuntimeException(line, "reject cannot stand beside other actions");
         if (actions.stream().anyMatch(SieveAction.Reject.class::isInstance))
             throw new SieveRuntimeException(line, "reject cannot stand beside other actions");

@@ -14,7 +14,13 @@ import java.time.Duration;
  * @param connections open ManageSieve connections
  */
 public record SieveSettings(
-        int scriptBytes, int scripts, int redirects, int actions, VacationDays vacationDays, Duration idle, int connections) {
+        int scriptBytes,
+        int scripts,
+        int redirects,
+        int actions,
+        VacationDays vacationDays,
+        Duration idle,
+        int connections) {
 
     /** @param shortest least days that a script can ask for @param usual when it says nothing */
     public record VacationDays(int shortest, int usual, int longest) {}

@@ -19,5 +19,6 @@ final class Syntax {
 
     record Test(String name, List<Argument> arguments, List<Test> tests, int line) {}
 
-    record Command(String name, List<Argument> arguments, List<Test> tests, List<Command> block, boolean hasBlock, int line) {}
+    record Command(
+            String name, List<Argument> arguments, List<Test> tests, List<Command> block, boolean hasBlock, int line) {}
 }

@@ -31,27 +31,26 @@ final class TestCompiler {
 
     Condition condition(Syntax.Test test) throws SieveSyntaxException {
         var arguments = new Arguments(test.name(), test.line(), test.arguments());
-        var condition =
-                switch (test.name()) {
-                    case "true" -> (Condition) _ -> true;
-                    case "false" -> (Condition) _ -> false;
-                    case "not" -> not(test, arguments);
-                    case "allof" -> all(test, arguments);
-                    case "anyof" -> any(test, arguments);
-                    case "exists" -> exists(arguments);
-                    case "size" -> size(arguments);
-                    case "header" -> header(arguments);
-                    case "address" -> address(arguments);
-                    case "envelope" -> envelope(arguments);
-                    case "body" -> body(arguments);
-                    case "string" -> string(arguments);
-                    case "hasflag" -> hasFlag(arguments);
-                    case "mailboxexists" -> mailboxExists(arguments);
-                    case "specialuse_exists" -> specialUseExists(arguments);
-                    case "date" -> date(arguments);
-                    case "currentdate" -> currentDate(arguments);
-                    default -> throw arguments.error("unknown test \"" + test.name() + "\"");
-                };
+        var condition = switch (test.name()) {
+            case "true" -> (Condition) _ -> true;
+            case "false" -> (Condition) _ -> false;
+            case "not" -> not(test, arguments);
+            case "allof" -> all(test, arguments);
+            case "anyof" -> any(test, arguments);
+            case "exists" -> exists(arguments);
+            case "size" -> size(arguments);
+            case "header" -> header(arguments);
+            case "address" -> address(arguments);
+            case "envelope" -> envelope(arguments);
+            case "body" -> body(arguments);
+            case "string" -> string(arguments);
+            case "hasflag" -> hasFlag(arguments);
+            case "mailboxexists" -> mailboxExists(arguments);
+            case "specialuse_exists" -> specialUseExists(arguments);
+            case "date" -> date(arguments);
+            case "currentdate" -> currentDate(arguments);
+            default -> throw arguments.error("unknown test \"" + test.name() + "\"");
+        };
         arguments.end();
         if (!test.tests().isEmpty() && !List.of("not", "allof", "anyof").contains(test.name()))
             throw arguments.error(test.name() + " takes no test");
@@ -101,7 +100,8 @@ final class TestCompiler {
 
     private Condition exists(Arguments arguments) throws SieveSyntaxException {
         var names = texts(arguments, "names of fields");
-        return run -> in(names, run).stream().noneMatch(name -> run.message().header(name).isEmpty());
+        return run -> in(names, run).stream()
+                .noneMatch(name -> run.message().header(name).isEmpty());
     }
 
     private Condition size(Arguments arguments) throws SieveSyntaxException {
@@ -136,7 +136,8 @@ final class TestCompiler {
         var keys = texts(arguments, "keys");
         return run -> {
             var values = new ArrayList<String>();
-            for (var name : in(names, run)) values.addAll(index.apply(run.message().header(name)));
+            for (var name : in(names, run))
+                values.addAll(index.apply(run.message().header(name)));
             return matching.any(values, in(keys, run), run);
         };
     }
@@ -168,7 +169,8 @@ final class TestCompiler {
             var values = new ArrayList<String>();
             for (var name : in(names, run))
                 for (var field : index.apply(run.message().header(name)))
-                    for (var address : SieveAddresses.in(field)) part.of(address).ifPresent(values::add);
+                    for (var address : SieveAddresses.in(field))
+                        part.of(address).ifPresent(values::add);
             return matching.any(values, in(keys, run), run);
         };
     }
@@ -188,11 +190,14 @@ final class TestCompiler {
             for (var name : in(names, run)) {
                 switch (name.toLowerCase(Locale.ROOT)) {
                     // RFC 5228 §5.4: the null reverse-path is an empty string, whatever the address part
-                    case "from" -> run.context()
-                            .sender()
-                            .ifPresentOrElse(sender -> part.of(sender).ifPresent(values::add), () -> values.add(""));
+                    case "from" ->
+                        run.context()
+                                .sender()
+                                .ifPresentOrElse(
+                                        sender -> part.of(sender).ifPresent(values::add), () -> values.add(""));
                     case "to" -> part.of(run.context().recipient()).ifPresent(values::add);
-                    default -> throw new SieveRuntimeException(arguments.line(), "the envelope has \"from\" and \"to\"");
+                    default ->
+                        throw new SieveRuntimeException(arguments.line(), "the envelope has \"from\" and \"to\"");
                 }
             }
             return matching.any(values, in(keys, run), run);
@@ -208,9 +213,7 @@ final class TestCompiler {
         var content = arguments.tagStrings("content");
         if ((raw ? 1 : 0) + (text ? 1 : 0) + (content.isPresent() ? 1 : 0) > 1)
             throw arguments.error("more than one body transform");
-        var types = content.isPresent()
-                ? Text.all(content.get(), required, arguments.line())
-                : List.<Text>of();
+        var types = content.isPresent() ? Text.all(content.get(), required, arguments.line()) : List.<Text>of();
         var keys = texts(arguments, "keys");
         return run -> {
             if (raw) return matching.any(List.of(run.message().rawBody()), in(keys, run), run);
@@ -238,7 +241,7 @@ final class TestCompiler {
         return run -> {
             var values = in(sources, run);
             if (matching.type() == Matching.Type.COUNT) // RFC 5229 §5: empty strings do not count
-                values = values.stream().filter(value -> !value.isEmpty()).toList();
+            values = values.stream().filter(value -> !value.isEmpty()).toList();
             return matching.any(values, in(keys, run), run);
         };
     }
@@ -254,11 +257,14 @@ final class TestCompiler {
         var keys = texts(arguments, "flags");
         return run -> {
             var values = variables.isPresent()
-                    ? SieveRun.flagSet(variables.get().stream().map(run::variable).toList())
+                    ? SieveRun.flagSet(
+                            variables.get().stream().map(run::variable).toList())
                     : run.flags();
             var wanted = matching.type() == Matching.Type.COUNT
                     ? in(keys, run)
-                    : in(keys, run).stream().flatMap(key -> java.util.Arrays.stream(key.trim().split(" +"))).toList();
+                    : in(keys, run).stream()
+                            .flatMap(key -> java.util.Arrays.stream(key.trim().split(" +")))
+                            .toList();
             return matching.any(List.copyOf(values), wanted, run);
         };
     }
@@ -288,8 +294,7 @@ final class TestCompiler {
             var values = index.apply(run.message().header(name.in(run)));
             // RFC 5260 §4: the first field unless :index says otherwise
             var first = values.stream().findFirst().flatMap(SieveDates::parse);
-            return first.isPresent()
-                    && matching.any(List.of(part.of(zone.apply(first.get()))), in(keys, run), run);
+            return first.isPresent() && matching.any(List.of(part.of(zone.apply(first.get()))), in(keys, run), run);
         };
     }
 

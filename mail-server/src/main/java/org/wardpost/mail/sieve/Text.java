@@ -33,7 +33,7 @@ final class Text {
         var text = required.contains(SieveExtension.ENCODED_CHARACTER) ? decoded(string, line) : string;
         boolean variables = required.contains(SieveExtension.VARIABLES) && text.contains("${");
         if (variables && NAMESPACE.matcher(text).find()) // RFC 5229 §3: a namespace nobody required
-            throw new SieveSyntaxException(line, "a variable names a namespace that is not required");
+        throw new SieveSyntaxException(line, "a variable names a namespace that is not required");
         return new Text(text, variables && REFERENCE.matcher(text).find());
     }
 

@@ -24,8 +24,9 @@ final class VacationCompiler {
         boolean mime = arguments.tag("mime");
         var handle = text(arguments.tagString("handle"), required, line);
         var reason = Text.of(arguments.string("a reason"), required, line);
-        if (from.isPresent() && from.get().constant() && !SieveAddresses.valid(from.get().raw()))
-            throw arguments.error(":from is not a mail address");
+        if (from.isPresent()
+                && from.get().constant()
+                && !SieveAddresses.valid(from.get().raw())) throw arguments.error(":from is not a mail address");
         return run -> {
             var said = reason.in(run);
             var about = subject.map(text -> text.in(run));
@@ -39,8 +40,8 @@ final class VacationCompiler {
                             named,
                             // §4.7: without a handle, what is said tells one answer from another
                             handle.map(text -> text.in(run))
-                                    .orElseGet(() -> "\0" + about.orElse("") + '\0' + from.map(f -> f.in(run)).orElse("")
-                                            + '\0' + mime + '\0' + said),
+                                    .orElseGet(() -> "\0" + about.orElse("") + '\0'
+                                            + from.map(f -> f.in(run)).orElse("") + '\0' + mime + '\0' + said),
                             mime,
                             said),
                     line);

@@ -28,7 +28,8 @@ enum VariableModifier {
                 throw arguments.error("two modifiers of the same precedence"); // §4.1
             taken.add(modifier);
         }
-        taken.sort(Comparator.comparingInt((VariableModifier modifier) -> modifier.precedence).reversed());
+        taken.sort(Comparator.comparingInt((VariableModifier modifier) -> modifier.precedence)
+                .reversed());
         return taken;
     }
 

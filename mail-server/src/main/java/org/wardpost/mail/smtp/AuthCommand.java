@@ -35,8 +35,9 @@ final class AuthCommand implements SmtpSession.Command {
             throws SmtpException, IOException {
         return switch (mechanism) {
             case "PLAIN" -> Credentials.plain(initial == null ? ask(session, "") : octets(initial));
-            case "LOGIN" -> Credentials.login(
-                    initial == null ? ask(session, "VXNlcm5hbWU6") : octets(initial), ask(session, "UGFzc3dvcmQ6"));
+            case "LOGIN" ->
+                Credentials.login(
+                        initial == null ? ask(session, "VXNlcm5hbWU6") : octets(initial), ask(session, "UGFzc3dvcmQ6"));
             default -> throw new SmtpException(504, "5.5.4", "PLAIN or LOGIN");
         };
     }

@@ -46,7 +46,8 @@ final class DataCommand implements SmtpSession.Command {
             var refusal = read(session, octets, gate);
             if (refusal.isPresent()) return List.of(refusal.get());
             try (IntakenMessage message = intake.finish()) {
-                var origin = new Origin(session.principal(), session.connection().peer());
+                var origin =
+                        new Origin(session.principal(), session.connection().peer());
                 return service.sink().accept(id, envelope, message, origin);
             }
         } catch (RefusedException refused) {
@@ -68,8 +69,8 @@ final class DataCommand implements SmtpSession.Command {
         }
         return switch (fault) {
             case NONE -> gate.refusal();
-            case BARE_LINE_END -> Optional.of(
-                    Reply.of(550, "5.6.0", "The message holds a carriage return or line feed alone"));
+            case BARE_LINE_END ->
+                Optional.of(Reply.of(550, "5.6.0", "The message holds a carriage return or line feed alone"));
             case NUL -> Optional.of(Reply.of(550, "5.6.0", "The message holds a NUL"));
             case LINE_TOO_LONG -> Optional.of(Reply.of(552, "5.6.0", "The message holds a line that is too long"));
         };

@@ -14,7 +14,8 @@ record EsmtpParameters(Map<String, String> values) {
             for (var word : text.split(" +")) {
                 int equals = word.indexOf('=');
                 var name = (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
-                if (!known.contains(name)) throw new SmtpException(555, "5.5.4", "Parameter not recognized"); // §4.1.1.11
+                if (!known.contains(name))
+                    throw new SmtpException(555, "5.5.4", "Parameter not recognized"); // §4.1.1.11
                 if (values.put(name, equals < 0 ? "" : word.substring(equals + 1)) != null)
                     throw new SmtpException(501, "5.5.4", "Parameter given twice");
             }

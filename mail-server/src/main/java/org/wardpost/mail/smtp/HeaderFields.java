@@ -19,7 +19,9 @@ record HeaderFields(List<Field> fields, boolean wellFormed) {
         /** Unfolded, after the colon, stripped; UTF-8 (RFC 6532). */
         String value() {
             var text = new String(octets, StandardCharsets.UTF_8);
-            return text.substring(text.indexOf(':') + 1).replaceAll("\r\n(?=[ \t])", "").strip();
+            return text.substring(text.indexOf(':') + 1)
+                    .replaceAll("\r\n(?=[ \t])", "")
+                    .strip();
         }
     }
 

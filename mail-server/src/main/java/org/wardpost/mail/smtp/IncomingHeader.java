@@ -15,8 +15,7 @@ import java.util.UUID;
  */
 final class IncomingHeader implements HeaderGate.Rule {
     /** As RFC 5322 §3.3 wants it, in UTC. */
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private static final Set<String> DROPPED = Set.of("return-path");
     /** RFC 5322 §3.6.3: the blind recipients' field does not leave the submitter's machine. */
@@ -60,13 +59,19 @@ final class IncomingHeader implements HeaderGate.Rule {
         var out = new StringBuilder("Received: from ").append(session.hello().orElse("unknown"));
         if (!submitted) {
             var peer = session.connection().peer().getHostAddress();
-            out.append(" ([").append(peer.indexOf(':') < 0 ? "" : "IPv6:").append(peer.replaceAll("%.*", "")).append("])");
+            out.append(" ([")
+                    .append(peer.indexOf(':') < 0 ? "" : "IPv6:")
+                    .append(peer.replaceAll("%.*", ""))
+                    .append("])");
         }
         out.append("\r\n\tby ").append(service.hostName()).append(" with ").append(with(submitted));
-        if (session.connection().secure()) out.append(" (").append(session.connection().tls()).append(')');
+        if (session.connection().secure())
+            out.append(" (").append(session.connection().tls()).append(')');
         out.append(" id ").append(id);
         if (envelope.recipients().size() == 1) // more than one would tell of blind copies (RFC 5321 §7.2)
-            out.append("\r\n\tfor <").append(envelope.recipients().getFirst().address()).append('>');
+        out.append("\r\n\tfor <")
+                    .append(envelope.recipients().getFirst().address())
+                    .append('>');
         return out.append(";\r\n\t").append(DATE.format(now)).append("\r\n").toString();
     }
 
@@ -83,7 +88,8 @@ final class IncomingHeader implements HeaderGate.Rule {
     private void complete(HeaderFields header, ZonedDateTime now, ByteArrayOutputStream out) {
         if (header.named("date").isEmpty()) out.writeBytes(octets("Date: " + DATE.format(now) + "\r\n"));
         if (header.named("message-id").isEmpty())
-            out.writeBytes(octets("Message-ID: <" + UUID.randomUUID() + "@" + session.service().hostName() + ">\r\n"));
+            out.writeBytes(octets("Message-ID: <" + UUID.randomUUID() + "@"
+                    + session.service().hostName() + ">\r\n"));
     }
 
     private static byte[] octets(String text) {

@@ -24,13 +24,14 @@ final class MailCommand implements SmtpSession.Command {
         checkSize(parameters, service.settings().messageBytes());
         checkBody(parameters);
         if (path.address().isPresent()) mayUse(session, path.address().get());
-        session.begin(new SmtpTransaction(
-                path.address(), parameters.has("SMTPUTF8"), envId(parameters), ret(parameters)));
+        session.begin(
+                new SmtpTransaction(path.address(), parameters.has("SMTPUTF8"), envId(parameters), ret(parameters)));
         return Reply.of(250, "2.1.0", "Sender OK");
     }
 
     private static void mustBeSignedIn(SmtpSession session) throws SmtpException {
-        if (!session.connection().secure()) throw new SmtpException(530, "5.7.0", "Must issue a STARTTLS command first");
+        if (!session.connection().secure())
+            throw new SmtpException(530, "5.7.0", "Must issue a STARTTLS command first");
         var principal = session.principal();
         if (principal.isEmpty()) throw new SmtpException(530, "5.7.0", "Authentication required");
         if (!session.service().authenticator().stillValid(principal.get()))
@@ -49,20 +50,20 @@ final class MailCommand implements SmtpSession.Command {
         if (size.isEmpty()) return;
         if (!size.get().matches("[0-9]{1,20}")) throw new SmtpException(501, "5.5.4", "SIZE is a number");
         if (size.get().length() > 18 || Long.parseLong(size.get()) > limit) // RFC 1870 §6.1
-            throw new SmtpException(552, "5.3.4", "Message is larger than " + limit + " octets");
+        throw new SmtpException(552, "5.3.4", "Message is larger than " + limit + " octets");
     }
 
     private static void checkBody(EsmtpParameters parameters) throws SmtpException {
         var body = parameters.get("BODY").orElse("7BIT").toUpperCase(Locale.ROOT);
         if (!body.equals("7BIT") && !body.equals("8BITMIME")) // RFC 6152 §3; BINARYMIME needs CHUNKING, not offered
-            throw new SmtpException(501, "5.5.4", "BODY is 7BIT or 8BITMIME");
+        throw new SmtpException(501, "5.5.4", "BODY is 7BIT or 8BITMIME");
     }
 
     private static Optional<DsnParameters.EnvId> envId(EsmtpParameters parameters) throws SmtpException {
         var envId = parameters.get("ENVID");
         if (envId.isEmpty()) return Optional.empty();
         if (envId.get().length() > 100 || XText.decode(envId.get()).isEmpty()) // RFC 3461 §4.4
-            throw new SmtpException(501, "5.5.4", "ENVID is xtext");
+        throw new SmtpException(501, "5.5.4", "ENVID is xtext");
         return Optional.of(DsnParameters.EnvId.of(envId.get()));
     }
 

@@ -54,7 +54,8 @@ record SmtpPath(Optional<MailAddress> address, String rest) {
 
     private static MailAddress mailbox(String text) throws SmtpException {
         int at = text.lastIndexOf('@');
-        if (at < 1 || at == text.length() - 1) throw new SmtpException(501, "5.1.3", "Address needs a name and a domain");
+        if (at < 1 || at == text.length() - 1)
+            throw new SmtpException(501, "5.1.3", "Address needs a name and a domain");
         var local = text.substring(0, at);
         // james-core's MailAddress holds ASCII local parts only: here SMTPUTF8 (RFC 6531) ends, see docs/standards.md
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(local))

@@ -23,7 +23,8 @@ public final class SmtpSession {
         Reply run(SmtpSession session, String argument) throws SmtpException, IOException;
     }
 
-    static final int COMMAND_LINE = 4096; // RFC 5321 §4.5.3.1.4 has 512; ORCPT, ENVID and AUTH add to it (RFC 3461, 4954)
+    static final int COMMAND_LINE =
+            4096; // RFC 5321 §4.5.3.1.4 has 512; ORCPT, ENVID and AUTH add to it (RFC 3461, 4954)
 
     /** For a command that has answered by itself. */
     static final Reply SILENCE = Reply.of(250, "", "");
@@ -108,7 +109,10 @@ public final class SmtpSession {
 
     private static String text(byte[] line) throws SmtpException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new SmtpException(500, "5.5.2", "Not UTF-8");
         }
@@ -118,7 +122,8 @@ public final class SmtpSession {
     void answer(Reply reply) throws IOException {
         if (!reply.positive() && ++errors > service.settings().errors()) {
             open = false;
-            connection.write(Reply.of(421, "4.7.0", service.hostName() + " Too many errors").wire());
+            connection.write(Reply.of(421, "4.7.0", service.hostName() + " Too many errors")
+                    .wire());
             return;
         }
         connection.write(reply.wire());

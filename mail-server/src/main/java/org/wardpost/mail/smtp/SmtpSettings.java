@@ -42,6 +42,14 @@ public record SmtpSettings(
 
     public SmtpSettings withIdle(Duration command, Duration data) {
         return new SmtpSettings(
-                messageBytes, recipients, lineBytes, received, errors, connections, connectionsPerAddress, command, data);
+                messageBytes,
+                recipients,
+                lineBytes,
+                received,
+                errors,
+                connections,
+                connectionsPerAddress,
+                command,
+                data);
     }
 }

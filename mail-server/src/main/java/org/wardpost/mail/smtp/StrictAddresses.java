@@ -125,7 +125,8 @@ final class StrictAddresses {
         if (atSign < 1 || atSign != words.lastIndexOf("@")) throw unclear();
         var local = dotted(words.subList(0, atSign), true);
         var domain = dotted(words.subList(atSign + 1, words.size()), false);
-        if (local.contains("=?") || domain.contains("=?")) throw unclear(); // RFC 2047 §5: no encoded word in an addr-spec
+        if (local.contains("=?") || domain.contains("=?"))
+            throw unclear(); // RFC 2047 §5: no encoded word in an addr-spec
         try {
             return local.toLowerCase(Locale.ROOT) + "@"
                     + (domain.startsWith("[") ? domain : IDN.toASCII(domain)).toLowerCase(Locale.ROOT);

@@ -76,7 +76,10 @@ public final class Listener implements AutoCloseable {
                     socket = server.accept();
                 } catch (IOException e) {
                     if (stopping || server.isClosed()) return;
-                    LOG.warn("{}: accepting failed: {}", settings.name(), e.getClass().getSimpleName());
+                    LOG.warn(
+                            "{}: accepting failed: {}",
+                            settings.name(),
+                            e.getClass().getSimpleName());
                     Thread.sleep(100); // out of file descriptors: not at full speed
                     continue;
                 }
@@ -109,7 +112,8 @@ public final class Listener implements AutoCloseable {
 
     private void converse(Socket socket, Admission admission) {
         Connection connection = null;
-        try (admission; socket) {
+        try (admission;
+                socket) {
             connection = new Connection(socket, admission);
             open.add(connection);
             if (settings.tlsFirst().isPresent())

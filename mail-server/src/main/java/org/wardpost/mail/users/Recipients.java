@@ -75,7 +75,8 @@ public final class Recipients {
         var own = accountAddress.toLowerCase(Locale.ROOT);
         if (typed.equals(own) || withoutDetail(typed).equals(own)) return true;
         var targets = store.aliases().resolve(typed);
-        return targets.size() == 1 && targets.getFirst().toLowerCase(Locale.ROOT).equals(own);
+        return targets.size() == 1
+                && targets.getFirst().toLowerCase(Locale.ROOT).equals(own);
     }
 
     private static String withoutDetail(String address) {

@@ -41,6 +41,9 @@ abstract class MailRepositorySuite implements MailRepositoryContract {
 
     @Override
     public MailRepository retrieveRepository(MailRepositoryPath path) {
-        return new SealedMailRepository(MailRepositoryPath.from(tests + "/" + path.asString()), test.store().queue(), new Messages(test.store()));
+        return new SealedMailRepository(
+                MailRepositoryPath.from(tests + "/" + path.asString()),
+                test.store().queue(),
+                new Messages(test.store()));
     }
 }

@@ -43,7 +43,10 @@ abstract class SieveRepositorySuite implements SieveRepositoryContract {
     @AfterEach
     void noUser() throws Exception {
         repository.removeQuota();
-        test.store().accounts().findByAddress(USERNAME.asString()).ifPresent(user -> test.store().accounts().remove(user.id()));
+        test.store()
+                .accounts()
+                .findByAddress(USERNAME.asString())
+                .ifPresent(user -> test.store().accounts().remove(user.id()));
     }
 
     @AfterAll

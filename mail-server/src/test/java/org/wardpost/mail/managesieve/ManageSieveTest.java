@@ -52,7 +52,9 @@ class ManageSieveTest {
         dialog.upgrade();
         answer(dialog);
         assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin(user, TestMail.PASSWORD) + "\""))
-                .last().asString().startsWith("OK");
+                .last()
+                .asString()
+                .startsWith("OK");
         return dialog;
     }
 
@@ -65,15 +67,26 @@ class ManageSieveTest {
         try (var dialog = Dialog.plain(mail.port(Ports.MANAGESIEVE))) {
             var greeting = answer(dialog);
             assertThat(greeting).contains("\"SASL\" \"\"", "\"STARTTLS\"", "\"VERSION\" \"1.0\"");
-            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD) + "\""))
-                    .singleElement().asString().startsWith("NO (ENCRYPT-NEEDED)");
+            assertThat(say(
+                            dialog,
+                            "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD)
+                                    + "\""))
+                    .singleElement()
+                    .asString()
+                    .startsWith("NO (ENCRYPT-NEEDED)");
             assertThat(say(dialog, "LISTSCRIPTS")).singleElement().asString().startsWith("NO");
             assertThat(say(dialog, "STARTTLS")).singleElement().asString().startsWith("OK");
             dialog.upgrade();
             var again = answer(dialog);
             assertThat(again).contains("\"SASL\" \"PLAIN\"").doesNotContain("\"STARTTLS\"");
-            assertThat(again).filteredOn(line -> line.startsWith("\"SIEVE\"")).singleElement().asString()
-                    .contains("fileinto").contains("vacation").contains("imap4flags").contains("variables");
+            assertThat(again)
+                    .filteredOn(line -> line.startsWith("\"SIEVE\""))
+                    .singleElement()
+                    .asString()
+                    .contains("fileinto")
+                    .contains("vacation")
+                    .contains("imap4flags")
+                    .contains("variables");
         }
     }
 
@@ -92,14 +105,24 @@ class ManageSieveTest {
             say(dialog, "STARTTLS");
             dialog.upgrade();
             answer(dialog);
-            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("ann@ward.example", "wrong one") + "\""))
+            assertThat(say(
+                            dialog,
+                            "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("ann@ward.example", "wrong one") + "\""))
                     .containsExactly("NO \"Authentication failed\"");
-            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("who@ward.example", "wrong one") + "\""))
+            assertThat(say(
+                            dialog,
+                            "AUTHENTICATE \"PLAIN\" \"" + Dialog.plainLogin("who@ward.example", "wrong one") + "\""))
                     .containsExactly("NO \"Authentication failed\"");
             dialog.raw("AUTHENTICATE \"PLAIN\"\r\n");
             assertThat(dialog.line()).isEqualTo("\"\"");
-            assertThat(say(dialog, literal(Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD)))).last().asString().startsWith("OK");
-            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"x\"")).last().asString().startsWith("NO");
+            assertThat(say(dialog, literal(Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD))))
+                    .last()
+                    .asString()
+                    .startsWith("OK");
+            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" \"x\""))
+                    .last()
+                    .asString()
+                    .startsWith("NO");
             assertThat(say(dialog, "UNAUTHENTICATE")).last().asString().startsWith("OK");
             assertThat(say(dialog, "LISTSCRIPTS")).last().asString().startsWith("NO");
         }
@@ -109,14 +132,21 @@ class ManageSieveTest {
     void aScriptLivesThroughAllCommands() throws Exception {
         mail.account("life@ward.example", java.util.OptionalLong.empty());
         try (var dialog = signedIn("life@ward.example")) {
-            assertThat(say(dialog, "PUTSCRIPT \"one\" " + literal(SCRIPT))).last().asString().startsWith("OK");
+            assertThat(say(dialog, "PUTSCRIPT \"one\" " + literal(SCRIPT)))
+                    .last()
+                    .asString()
+                    .startsWith("OK");
             assertThat(say(dialog, "LISTSCRIPTS")).containsExactly("\"one\"", "OK");
             assertThat(say(dialog, "SETACTIVE \"one\"")).last().asString().startsWith("OK");
             assertThat(say(dialog, "LISTSCRIPTS")).containsExactly("\"one\" ACTIVE", "OK");
             assertThat(say(dialog, "DELETESCRIPT \"one\"")).last().asString().startsWith("NO (ACTIVE)");
-            assertThat(say(dialog, "RENAMESCRIPT \"one\" \"zwei ä\"")).last().asString().startsWith("OK");
+            assertThat(say(dialog, "RENAMESCRIPT \"one\" \"zwei ä\""))
+                    .last()
+                    .asString()
+                    .startsWith("OK");
             dialog.raw("LISTSCRIPTS\r\n");
-            assertThat(new String(dialog.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)).isEqualTo("\"zwei ä\" ACTIVE");
+            assertThat(new String(dialog.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                    .isEqualTo("\"zwei ä\" ACTIVE");
             answer(dialog);
             int size = SCRIPT.getBytes(StandardCharsets.UTF_8).length;
             dialog.raw("GETSCRIPT \"zwei ä\"\r\n");
@@ -128,7 +158,10 @@ class ManageSieveTest {
             assertThat(say(dialog, "DELETESCRIPT \"zwei ä\"")).last().asString().startsWith("OK");
             assertThat(say(dialog, "GETSCRIPT \"zwei ä\"")).last().asString().startsWith("NO (NONEXISTENT)");
             assertThat(say(dialog, "SETACTIVE \"none\"")).last().asString().startsWith("NO (NONEXISTENT)");
-            assertThat(say(dialog, "RENAMESCRIPT \"none\" \"x\"")).last().asString().startsWith("NO (NONEXISTENT)");
+            assertThat(say(dialog, "RENAMESCRIPT \"none\" \"x\""))
+                    .last()
+                    .asString()
+                    .startsWith("NO (NONEXISTENT)");
             assertThat(say(dialog, "NOOP " + literal("tag"))).containsExactly("OK (TAG \"tag\") \"Done\"");
             assertThat(say(dialog, "LOGOUT")).last().asString().startsWith("OK");
             assertThat(dialog.closed()).isTrue();
@@ -139,9 +172,18 @@ class ManageSieveTest {
     void aWrongScriptIsRefusedWithItsLineAndNotStored() throws Exception {
         try (var dialog = signedIn("bob@ward.example")) {
             var wrong = "keep;\r\nfileinto \"x\";";
-            assertThat(say(dialog, "PUTSCRIPT \"bad\" " + literal(wrong))).last().asString().startsWith("NO \"line 2");
-            assertThat(say(dialog, "CHECKSCRIPT " + literal(wrong))).last().asString().startsWith("NO \"line 2");
-            assertThat(say(dialog, "CHECKSCRIPT " + literal(SCRIPT))).last().asString().startsWith("OK");
+            assertThat(say(dialog, "PUTSCRIPT \"bad\" " + literal(wrong)))
+                    .last()
+                    .asString()
+                    .startsWith("NO \"line 2");
+            assertThat(say(dialog, "CHECKSCRIPT " + literal(wrong)))
+                    .last()
+                    .asString()
+                    .startsWith("NO \"line 2");
+            assertThat(say(dialog, "CHECKSCRIPT " + literal(SCRIPT)))
+                    .last()
+                    .asString()
+                    .startsWith("OK");
             assertThat(say(dialog, "LISTSCRIPTS")).containsExactly("OK");
         }
     }
@@ -151,14 +193,35 @@ class ManageSieveTest {
         mail.account("many@ward.example", java.util.OptionalLong.empty());
         try (var dialog = signedIn("many@ward.example")) {
             assertThat(say(dialog, "HAVESPACE \"x\" 1000")).last().asString().startsWith("OK");
-            assertThat(say(dialog, "HAVESPACE \"x\" 999999999")).last().asString().startsWith("NO (QUOTA");
-            assertThat(say(dialog, "PUTSCRIPT \"x\" " + literal("#" + "x".repeat(300_000)))).last().asString().startsWith("NO (QUOTA/MAXSIZE)");
+            assertThat(say(dialog, "HAVESPACE \"x\" 999999999"))
+                    .last()
+                    .asString()
+                    .startsWith("NO (QUOTA");
+            assertThat(say(dialog, "PUTSCRIPT \"x\" " + literal("#" + "x".repeat(300_000))))
+                    .last()
+                    .asString()
+                    .startsWith("NO (QUOTA/MAXSIZE)");
             for (int i = 0; i < 32; i++)
-                assertThat(say(dialog, "PUTSCRIPT \"s" + i + "\" \"keep;\"")).last().asString().startsWith("OK");
-            assertThat(say(dialog, "PUTSCRIPT \"s32\" \"keep;\"")).last().asString().startsWith("NO (QUOTA");
-            assertThat(say(dialog, "PUTSCRIPT \"s0\" \"stop;\"")).last().asString().startsWith("OK");
-            assertThat(say(dialog, "PUTSCRIPT \"a\u0001b\" \"keep;\"")).last().asString().startsWith("NO");
-            assertThat(say(dialog, "PUTSCRIPT \"\" \"keep;\"")).last().asString().startsWith("NO");
+                assertThat(say(dialog, "PUTSCRIPT \"s" + i + "\" \"keep;\""))
+                        .last()
+                        .asString()
+                        .startsWith("OK");
+            assertThat(say(dialog, "PUTSCRIPT \"s32\" \"keep;\""))
+                    .last()
+                    .asString()
+                    .startsWith("NO (QUOTA");
+            assertThat(say(dialog, "PUTSCRIPT \"s0\" \"stop;\""))
+                    .last()
+                    .asString()
+                    .startsWith("OK");
+            assertThat(say(dialog, "PUTSCRIPT \"a\u0001b\" \"keep;\""))
+                    .last()
+                    .asString()
+                    .startsWith("NO");
+            assertThat(say(dialog, "PUTSCRIPT \"\" \"keep;\""))
+                    .last()
+                    .asString()
+                    .startsWith("NO");
             assertThat(say(dialog, "WHAT")).last().asString().startsWith("NO");
             assertThat(say(dialog, "\"string first\"")).last().asString().startsWith("NO");
             assertThat(say(dialog, "PUTSCRIPT {x}")).last().asString().startsWith("NO");
@@ -169,7 +232,10 @@ class ManageSieveTest {
     @Test
     void beforeLoginNothingLargeIsTaken() throws Exception {
         try (var dialog = connect()) {
-            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" " + literal("x".repeat(100_000)))).last().asString().startsWith("NO");
+            assertThat(say(dialog, "AUTHENTICATE \"PLAIN\" " + literal("x".repeat(100_000))))
+                    .last()
+                    .asString()
+                    .startsWith("NO");
             dialog.raw("AUTHENTICATE \"PLAIN\" {4294967296+}\r\n");
             assertThat(dialog.closed()).isTrue();
         }
@@ -179,7 +245,8 @@ class ManageSieveTest {
     void peopleSeeTheirOwnScriptsOnly() throws Exception {
         mail.account("mine@ward.example", java.util.OptionalLong.empty());
         mail.account("yours@ward.example", java.util.OptionalLong.empty());
-        try (var mine = signedIn("mine@ward.example"); var yours = signedIn("yours@ward.example")) {
+        try (var mine = signedIn("mine@ward.example");
+                var yours = signedIn("yours@ward.example")) {
             say(mine, "PUTSCRIPT \"secret\" \"keep;\"");
             assertThat(say(yours, "LISTSCRIPTS")).containsExactly("OK");
             assertThat(say(yours, "GETSCRIPT \"secret\"")).last().asString().startsWith("NO (NONEXISTENT)");

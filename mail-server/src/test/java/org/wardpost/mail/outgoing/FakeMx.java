@@ -71,12 +71,17 @@ final class FakeMx implements AutoCloseable {
                     case "EHLO" -> {
                         var all = new StringBuilder("250-mx.far.example");
                         for (var extension : extensions)
-                            if (!extension.equals("STARTTLS") || !(socket instanceof SSLSocket)) all.append("\r\n250-").append(extension);
+                            if (!extension.equals("STARTTLS") || !(socket instanceof SSLSocket))
+                                all.append("\r\n250-").append(extension);
                         say(socket, all.append("\r\n250 HELP").toString());
                     }
                     case "STAR" -> {
                         say(socket, "220 go");
-                        var tls = (SSLSocket) TestTls.LOCALHOST.material().serverContext().getSocketFactory().createSocket(socket, null, true);
+                        var tls = (SSLSocket) TestTls.LOCALHOST
+                                .material()
+                                .serverContext()
+                                .getSocketFactory()
+                                .createSocket(socket, null, true);
                         tls.setUseClientMode(false);
                         tls.startHandshake();
                         socket = tls;
@@ -90,7 +95,8 @@ final class FakeMx implements AutoCloseable {
                         say(socket, "354 go");
                         var data = new StringBuilder();
                         for (line = in.readLine(); !line.equals("."); line = in.readLine())
-                            data.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+                            data.append(line.startsWith(".") ? line.substring(1) : line)
+                                    .append("\r\n");
                         taken.add(new Taken(List.copyOf(envelope), data.toString(), socket instanceof SSLSocket));
                         envelope.clear();
                         say(socket, "250 2.0.0 taken");

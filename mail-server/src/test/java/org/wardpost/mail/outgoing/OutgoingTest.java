@@ -29,7 +29,8 @@ class OutgoingTest {
         if (mx != null) mx.close();
     }
 
-    private void start(List<String> extensions, Function<String, String> answers, UnaryOperator<OutgoingSettings> change)
+    private void start(
+            List<String> extensions, Function<String, String> answers, UnaryOperator<OutgoingSettings> change)
             throws IOException {
         mx = new FakeMx(extensions, answers);
         var outgoing = change.apply(MailServerSettings.defaults()
@@ -42,15 +43,20 @@ class OutgoingTest {
     private void send(String rcpt, String body) throws Exception {
         try (var smtp = mail.submission("ann@ward.example")) {
             smtp.say("MAIL FROM:<ann@ward.example> RET=HDRS ENVID=e1", "250");
-            for (var to : rcpt.split(" ")) smtp.say("RCPT TO:<" + to.replace("/", "> NOTIFY=").replace("=X", "") + (to.contains("/") ? "" : ">"), "250");
+            for (var to : rcpt.split(" "))
+                smtp.say(
+                        "RCPT TO:<" + to.replace("/", "> NOTIFY=").replace("=X", "") + (to.contains("/") ? "" : ">"),
+                        "250");
             smtp.say("DATA", "354");
             smtp.say("From: ann@ward.example\r\nSubject: out\r\n\r\n" + body + "\r\n.", "250");
         }
     }
 
     private void emptyQueues() {
-        await().atMost(Duration.ofSeconds(20)).until(() ->
-                mail.store().queue().size(QueueNames.OUTGOING) + mail.store().queue().size(QueueNames.SPOOL) == 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> mail.store().queue().size(QueueNames.OUTGOING)
+                                + mail.store().queue().size(QueueNames.SPOOL)
+                        == 0);
     }
 
     @Test
@@ -60,8 +66,13 @@ class OutgoingTest {
         await().until(() -> mx.taken.size() == 1);
         var taken = mx.taken.getFirst();
         assertThat(taken.envelope()).hasSize(3);
-        assertThat(taken.envelope().getFirst()).startsWith("MAIL FROM:<ann@ward.example> SIZE=").contains("BODY=8BITMIME RET=HDRS ENVID=e1");
-        assertThat(taken.data()).startsWith("Received: ").doesNotContain("Return-Path").endsWith("\r\n.dot\r\nä\r\n" + "z".repeat(5000) + "\r\n");
+        assertThat(taken.envelope().getFirst())
+                .startsWith("MAIL FROM:<ann@ward.example> SIZE=")
+                .contains("BODY=8BITMIME RET=HDRS ENVID=e1");
+        assertThat(taken.data())
+                .startsWith("Received: ")
+                .doesNotContain("Return-Path")
+                .endsWith("\r\n.dot\r\nä\r\n" + "z".repeat(5000) + "\r\n");
         assertThat(mail.texts(mail.bob, "INBOX")).hasSize(1);
         emptyQueues();
         assertThat(mail.messages(mail.ann, "INBOX")).isEmpty();
@@ -77,7 +88,10 @@ class OutgoingTest {
 
     @Test
     void whereTlsIsRequiredNothingGoesInTheClearOrToAnybody() throws Exception {
-        start(List.of("STARTTLS"), _ -> null, s -> s.withTls(Tls.REQUIRED)); // its certificate is nobody's whom Java trusts
+        start(
+                List.of("STARTTLS"),
+                _ -> null,
+                s -> s.withTls(Tls.REQUIRED)); // its certificate is nobody's whom Java trusts
         send("x@far.example", "secret");
         await().until(() -> mx.commands.contains("STARTTLS"));
         await().until(() -> mail.store().queue().size(QueueNames.OUTGOING) == 1);
@@ -91,9 +105,17 @@ class OutgoingTest {
         send("bad@far.example good@far.example", "body text");
         var report = mail.await(mail.ann, "INBOX", 1).getFirst();
         assertThat(report)
-                .contains("multipart/report; report-type=delivery-status", "Final-Recipient: rfc822; bad@far.example",
-                        "Action: failed", "Status: 5.1.1", "Remote-MTA: dns; localhost", "Diagnostic-Code: smtp; 550 who is",
-                        "Original-Envelope-Id: e1", "Auto-Submitted: auto-replied", "text/rfc822-headers", "Subject: out")
+                .contains(
+                        "multipart/report; report-type=delivery-status",
+                        "Final-Recipient: rfc822; bad@far.example",
+                        "Action: failed",
+                        "Status: 5.1.1",
+                        "Remote-MTA: dns; localhost",
+                        "Diagnostic-Code: smtp; 550 who is",
+                        "Original-Envelope-Id: e1",
+                        "Auto-Submitted: auto-replied",
+                        "text/rfc822-headers",
+                        "Subject: out")
                 .doesNotContain("good@far.example", "body text");
         assertThat(mx.taken).hasSize(1);
         emptyQueues();
@@ -102,22 +124,29 @@ class OutgoingTest {
     @Test
     void aBusyHostIsTriedAgainAndThenGivenUp() throws Exception {
         var tries = new AtomicInteger();
-        start(List.of(), line -> {
-            if (!line.startsWith("MAIL")) return null;
-            tries.incrementAndGet();
-            return "451 4.3.0 later";
-        }, s -> s);
+        start(
+                List.of(),
+                line -> {
+                    if (!line.startsWith("MAIL")) return null;
+                    tries.incrementAndGet();
+                    return "451 4.3.0 later";
+                },
+                s -> s);
         send("x@far.example", "body");
         await().until(() -> tries.get() == 1);
         for (int i = 2; i <= 3; i++) {
             int expected = i;
-            await().until(() -> mail.store().queue().browse(QueueNames.OUTGOING).anyMatch(row -> row.due().isAfter(mail.testStore().clock().instant())));
+            await().until(() -> mail.store()
+                    .queue()
+                    .browse(QueueNames.OUTGOING)
+                    .anyMatch(row -> row.due().isAfter(mail.testStore().clock().instant())));
             assertThat(tries.get()).isEqualTo(i - 1);
             mail.testStore().clock().advance(Duration.ofHours(2));
             mail.store().queue().flush(QueueNames.OUTGOING);
             await().until(() -> tries.get() == expected);
         }
-        assertThat(mail.await(mail.ann, "INBOX", 1).getFirst()).contains("Action: failed", "Status: 5.3.0", "x@far.example");
+        assertThat(mail.await(mail.ann, "INBOX", 1).getFirst())
+                .contains("Action: failed", "Status: 5.3.0", "x@far.example");
         emptyQueues();
     }
 
@@ -126,7 +155,10 @@ class OutgoingTest {
         start(List.of(), _ -> null, s -> s);
         mx.close();
         send("x@far.example", "patience");
-        await().until(() -> mail.store().queue().browse(QueueNames.OUTGOING).anyMatch(row -> row.due().isAfter(mail.testStore().clock().instant())));
+        await().until(() -> mail.store()
+                .queue()
+                .browse(QueueNames.OUTGOING)
+                .anyMatch(row -> row.due().isAfter(mail.testStore().clock().instant())));
         mail.restart();
         assertThat(mail.store().queue().size(QueueNames.OUTGOING)).isEqualTo(1);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,23 +15,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Cyrus's own scripts and messages (src/test/resources/vectors/cyrus-sieve, NOTICE there); expected is what its keys say. */
 class CyrusVectorsTest {
     private static final Set<String> ALWAYS = Set.of(
-            "goodtrue", "goodnot", "goodif", "goodelseif", "goodelse", "goodnull", "goodnesting", "goodallof",
-            "goodanyof", "toexists", "under1k");
+            "goodtrue",
+            "goodnot",
+            "goodif",
+            "goodelseif",
+            "goodelse",
+            "goodnull",
+            "goodnesting",
+            "goodallof",
+            "goodanyof",
+            "toexists",
+            "under1k");
 
     @Test
     void addressesAreComparedWholeAndInParts() throws Exception {
         var expected = new TreeSet<>(ALWAYS);
         expected.addAll(Set.of(
-                "aallis", "aallcontains", "aallmatches", "adomainis", "adomaincontains", "adomainmatches",
-                "alocalpartis", "alocalpartcontains", "alocalpartmatches"));
-        assertThat(redirects("test/uberTestScript.s", "test/testm/utest-address")).isEqualTo(expected);
+                "aallis",
+                "aallcontains",
+                "aallmatches",
+                "adomainis",
+                "adomaincontains",
+                "adomainmatches",
+                "alocalpartis",
+                "alocalpartcontains",
+                "alocalpartmatches"));
+        assertThat(redirects("test/uberTestScript.s", "test/testm/utest-address"))
+                .isEqualTo(expected);
     }
 
     @Test
     void headersAreComparedInAllThreeWays() throws Exception {
         var expected = new TreeSet<>(ALWAYS);
         expected.addAll(Set.of("headercontains", "headeris", "headermatches"));
-        assertThat(redirects("test/uberTestScript.s", "test/testm/utest-header")).isEqualTo(expected);
+        assertThat(redirects("test/uberTestScript.s", "test/testm/utest-header"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -54,18 +71,32 @@ class CyrusVectorsTest {
         assertThat(found).noneMatch(address -> address.startsWith("bad") || address.endsWith("bad"));
         assertThat(found)
                 .contains(
-                        "good.hasflag.count.lt.1.pos", "good.hasflag.count.le.0.pos", "good.hasflag.count.le.2.pos",
-                        "good.hasflag.count.lt.0.neg", "good.hasflag.count.ge.1.neg", "good.hasflag.count.lt.2.neg",
-                        "good.hasflag.contains.pos", "good.hasflag.contains.null.pos", "good.hasflag.null.neg",
-                        "good.hasflag.contains.neg", "good.hasflag.neg", "string.matches.true+good",
-                        "string.matches.false+good", "good.string.false", "good.hasflag.match.pos",
+                        "good.hasflag.count.lt.1.pos",
+                        "good.hasflag.count.le.0.pos",
+                        "good.hasflag.count.le.2.pos",
+                        "good.hasflag.count.lt.0.neg",
+                        "good.hasflag.count.ge.1.neg",
+                        "good.hasflag.count.lt.2.neg",
+                        "good.hasflag.contains.pos",
+                        "good.hasflag.contains.null.pos",
+                        "good.hasflag.null.neg",
+                        "good.hasflag.contains.neg",
+                        "good.hasflag.neg",
+                        "string.matches.true+good",
+                        "string.matches.false+good",
+                        "good.string.false",
+                        "good.hasflag.match.pos",
                         "good.hasflag.is.pos");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "flag1,\\seen", "flag2,\\deleted", "flag3,\\draft", "flag4,\\draft \\flagged",
-        "flag5,\\seen \\draft \\answered \\flagged", "mark,\\flagged"
+        "flag1,\\seen",
+        "flag2,\\deleted",
+        "flag3,\\draft",
+        "flag4,\\draft \\flagged",
+        "flag5,\\seen \\draft \\answered \\flagged",
+        "mark,\\flagged"
     })
     void flagsOfTheMessageKept(String message, String flags) throws Exception {
         var actions = run("actionExtensions/uberExtensionActionScript.s", "actionExtensions/testm/ueatest-" + message);
@@ -77,12 +108,12 @@ class CyrusVectorsTest {
 
     @Test
     void flagsOfEachTarget() throws Exception {
-        var actions = run(
-                "actionExtensions/uberExtensionActionScript.s", "actionExtensions/testm/ueatest-imap4flags");
+        var actions = run("actionExtensions/uberExtensionActionScript.s", "actionExtensions/testm/ueatest-imap4flags");
         assertThat(actions)
                 .filteredOn(SieveAction.FileInto.class::isInstance)
                 .extracting(action -> ((SieveAction.FileInto) action).mailbox())
-                .contains("INBOX.fileinto.flags imap4flags", "INBOX.fileinto.internalflags", "INBOX.fileinto.nullflags");
+                .contains(
+                        "INBOX.fileinto.flags imap4flags", "INBOX.fileinto.internalflags", "INBOX.fileinto.nullflags");
         var keep = actions.stream()
                 .filter(SieveAction.Keep.class::isInstance)
                 .map(SieveAction.Keep.class::cast)

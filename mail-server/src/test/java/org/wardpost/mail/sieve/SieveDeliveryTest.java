@@ -69,8 +69,9 @@ class SieveDeliveryTest {
     @Test
     void fileIntoWithADotFlagsAndCopy() throws Exception {
         mailbox("Ward.5/Rota");
-        activate("require [\"fileinto\", \"imap4flags\", \"copy\", \"body\"]; "
-                + "if body :contains \"zebra\" { addflag \"\\\\Seen\"; addflag \"urgent\"; fileinto :copy \"Ward.5/Rota\"; }");
+        activate(
+                "require [\"fileinto\", \"imap4flags\", \"copy\", \"body\"]; "
+                        + "if body :contains \"zebra\" { addflag \"\\\\Seen\"; addflag \"urgent\"; fileinto :copy \"Ward.5/Rota\"; }");
         lmtp("x@far.example", "Subject: a");
         var filed = mail.messages(owner, "Ward.5/Rota");
         assertThat(filed).hasSize(1);
@@ -81,8 +82,9 @@ class SieveDeliveryTest {
 
     @Test
     void aMissingMailboxIsMadeWhenAskedAndElseInboxTakesIt() throws Exception {
-        activate("require [\"fileinto\", \"mailbox\", \"subaddress\", \"envelope\"]; "
-                + "if header :contains \"subject\" \"make\" { fileinto :create \"New/Deep\"; } else { fileinto \"Nowhere\"; }");
+        activate(
+                "require [\"fileinto\", \"mailbox\", \"subaddress\", \"envelope\"]; "
+                        + "if header :contains \"subject\" \"make\" { fileinto :create \"New/Deep\"; } else { fileinto \"Nowhere\"; }");
         lmtp("x@far.example", "Subject: make");
         assertThat(mail.messages(owner, "New/Deep")).hasSize(1);
         lmtp("x@far.example", "Subject: other");
@@ -123,7 +125,9 @@ class SieveDeliveryTest {
         lmtp("x@far.example", "Subject: ring");
         // after ten rounds one of the two is told and the queue is empty
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(mail.messages(owner, "INBOX").size() + mail.messages(other, "INBOX").size()).isGreaterThan(1);
+            assertThat(mail.messages(owner, "INBOX").size()
+                            + mail.messages(other, "INBOX").size())
+                    .isGreaterThan(1);
             assertThat(mail.store().queue().size("spool")).isZero();
         });
     }
@@ -143,7 +147,10 @@ class SieveDeliveryTest {
         lmtp(sender.address(), to + "\r\nSubject: q\r\nMessage-ID: <1@far.example>");
         var answer = mail.await(sender, "INBOX", 1).getFirst();
         assertThat(answer)
-                .contains("Auto-Submitted: auto-replied (vacation)", "In-Reply-To: <1@far.example>", "Subject: Away",
+                .contains(
+                        "Auto-Submitted: auto-replied (vacation)",
+                        "In-Reply-To: <1@far.example>",
+                        "Subject: Away",
                         "From: <" + owner.address() + ">");
         lmtp(sender.address(), to + "\r\nSubject: again"); // within three days
         lmtp("", to); // a report

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SieveScriptTest {
     private static final SieveAction KEEP = new SieveAction.Keep(Set.of());
-    private static final String MAIL =
-            """
+    private static final String MAIL = """
             Received: from a by b; Tue, 24 Nov 2026 22:10:00 +0100
             Received: from c by a; Mon, 23 Nov 2026 09:00:00 +0000
             Date: Tue, 24 Nov 2026 22:09:58 +0100
@@ -37,15 +36,20 @@ class SieveScriptTest {
             """;
 
     private static List<SieveAction> run(String script) throws SieveSyntaxException {
-        return SieveFixture.run(script, MAIL, "ann@ward.example", "bob+lists@ward.example", Set.of("Rota.2026", "\\Junk"));
+        return SieveFixture.run(
+                script, MAIL, "ann@ward.example", "bob+lists@ward.example", Set.of("Rota.2026", "\\Junk"));
     }
 
     private static void holds(String require, String test) throws SieveSyntaxException {
-        assertThat(run("require [" + require + "]; if " + test + " { discard; }")).as(test).isEmpty();
+        assertThat(run("require [" + require + "]; if " + test + " { discard; }"))
+                .as(test)
+                .isEmpty();
     }
 
     private static void fails(String require, String test) throws SieveSyntaxException {
-        assertThat(run("require [" + require + "]; if " + test + " { discard; }")).as(test).containsExactly(KEEP);
+        assertThat(run("require [" + require + "]; if " + test + " { discard; }"))
+                .as(test)
+                .containsExactly(KEEP);
     }
 
     @Test
@@ -66,7 +70,8 @@ class SieveScriptTest {
         holds("\"fileinto\"", "address :is \"to\" \"dora@ward.example\"");
         holds("\"subaddress\"", "address :detail :is \"from\" \"rota\"");
         holds("\"subaddress\"", "address :user :is \"from\" \"ann\"");
-        holds("\"relational\", \"comparator-i;ascii-numeric\"",
+        holds(
+                "\"relational\", \"comparator-i;ascii-numeric\"",
                 "address :count \"eq\" :comparator \"i;ascii-numeric\" \"to\" \"3\"");
     }
 
@@ -76,7 +81,11 @@ class SieveScriptTest {
         holds("\"envelope\", \"subaddress\"", "envelope :detail :is \"to\" \"lists\"");
         holds("\"envelope\"", "envelope :is \"from\" \"ann@ward.example\"");
         assertThat(SieveFixture.run(
-                        "require \"envelope\"; if envelope :is \"from\" \"\" { discard; }", MAIL, "", "bob@x.example", Set.of()))
+                        "require \"envelope\"; if envelope :is \"from\" \"\" { discard; }",
+                        MAIL,
+                        "",
+                        "bob@x.example",
+                        Set.of()))
                 .isEmpty();
     }
 
@@ -102,8 +111,7 @@ class SieveScriptTest {
 
     @Test
     void variablesComeFromWildcards() throws Exception {
-        var script =
-                """
+        var script = """
                 require ["variables", "fileinto"];
                 if header :matches "subject" "* rota * ??" {
                     set :upper "who" "${1}";
@@ -112,22 +120,22 @@ class SieveScriptTest {
                 }
                 """;
         assertThat(run(script))
-                .containsExactly(new SieveAction.FileInto(
-                        "Rota.for week.48-SCHÖNE-6-", Set.of(), false, Optional.empty()));
+                .containsExactly(
+                        new SieveAction.FileInto("Rota.for week.48-SCHÖNE-6-", Set.of(), false, Optional.empty()));
     }
 
     @Test
     void starsAreAsShortAsMayBe() throws Exception {
         var script = "require [\"variables\", \"fileinto\"]; "
                 + "if string :matches \"a.b.c.d\" \"*.*\" { fileinto \"${1}|${2}\"; }";
-        assertThat(run(script))
-                .containsExactly(new SieveAction.FileInto("a|b.c.d", Set.of(), false, Optional.empty()));
+        assertThat(run(script)).containsExactly(new SieveAction.FileInto("a|b.c.d", Set.of(), false, Optional.empty()));
     }
 
     @Test
     void manyStarsCostLittle() throws Exception {
         var long1 = "a".repeat(4000);
-        var script = "require \"variables\"; if string :matches \"" + long1 + "\" \"" + "*a".repeat(200) + "b\" { discard; }";
+        var script = "require \"variables\"; if string :matches \"" + long1 + "\" \"" + "*a".repeat(200)
+                + "b\" { discard; }";
         assertThat(run(script)).containsExactly(KEEP);
     }
 
@@ -193,7 +201,9 @@ class SieveScriptTest {
                 "if address :is \"subject\" \"x\" { stop; }"
             })
     void whatCannotBeRunIsRefusedWhenItIsRead(String script) {
-        assertThatThrownBy(() -> run(script)).isInstanceOf(SieveSyntaxException.class).hasMessageStartingWith("line ");
+        assertThatThrownBy(() -> run(script))
+                .isInstanceOf(SieveSyntaxException.class)
+                .hasMessageStartingWith("line ");
     }
 
     @Test
@@ -225,10 +235,12 @@ class SieveScriptTest {
     @Test
     void vacationHasBounds() throws Exception {
         var one = (SieveAction.Vacation)
-                run("require \"vacation\"; vacation :days 0 :handle \"h\" :from \"a@b.example\" \"gone\";").getFirst();
+                run("require \"vacation\"; vacation :days 0 :handle \"h\" :from \"a@b.example\" \"gone\";")
+                        .getFirst();
         assertThat(one.interval()).isEqualTo(java.time.Duration.ofDays(1));
         assertThat(one.handle()).isEqualTo("h");
-        var two = (SieveAction.Vacation) run("require \"vacation-seconds\"; vacation :seconds 60 \"gone\";").getFirst();
+        var two = (SieveAction.Vacation) run("require \"vacation-seconds\"; vacation :seconds 60 \"gone\";")
+                .getFirst();
         assertThat(two.interval()).isEqualTo(java.time.Duration.ofMinutes(1));
         assertThatThrownBy(() -> run("require \"vacation\"; vacation \"a\"; vacation \"b\";"))
                 .isInstanceOf(SieveRuntimeException.class);

@@ -42,7 +42,8 @@ class DeliveryTest {
         }
         var text = mail.texts(user, "INBOX").getFirst();
         assertThat(text)
-                .startsWith("Return-Path: <x@far.example>\r\nReceived: from client.example ([127.0.0.1])\r\n\tby mail.ward.example with ESMTP id ")
+                .startsWith(
+                        "Return-Path: <x@far.example>\r\nReceived: from client.example ([127.0.0.1])\r\n\tby mail.ward.example with ESMTP id ")
                 .endsWith("Subject: hello\r\n\r\n.dot\r\nä\r\n")
                 .doesNotContain("forged");
     }
@@ -66,7 +67,10 @@ class DeliveryTest {
     void aliasesLeadToTheirTargetsAndDetailsToTheMailbox() throws Exception {
         mail.store().aliases().add("a" + accounts + "@ward.example", user.address());
         mail.store().aliases().add("b" + accounts + "@ward.example", "a" + accounts + "@ward.example");
-        for (var to : List.of("b" + accounts + "@ward.example", user.address().replace("@", "+rota@"), user.address().toUpperCase())) {
+        for (var to : List.of(
+                "b" + accounts + "@ward.example",
+                user.address().replace("@", "+rota@"),
+                user.address().toUpperCase())) {
             try (var smtp = mail.smtp()) {
                 smtp.say("MAIL FROM:<x@far.example>", "250");
                 smtp.say("RCPT TO:<" + to + ">", "250");
@@ -82,8 +86,13 @@ class DeliveryTest {
         try (var smtp = mail.smtp()) {
             smtp.say("MAIL FROM:<ann@ward.example>", "250");
             for (var to : List.of(
-                    "x@far.example", "x%far.example@ward.example", "\"x@far.example\"@ward.example", "@ward.example:x@far.example",
-                    "x!far.example@ward.example", "x@[127.0.0.1]", "x@ward.example.far.example")) {
+                    "x@far.example",
+                    "x%far.example@ward.example",
+                    "\"x@far.example\"@ward.example",
+                    "@ward.example:x@far.example",
+                    "x!far.example@ward.example",
+                    "x@[127.0.0.1]",
+                    "x@ward.example.far.example")) {
                 assertThat(smtp.say("RCPT TO:<" + to + ">")).as(to).startsWith("5");
             }
             smtp.say("DATA", "503");
@@ -102,7 +111,11 @@ class DeliveryTest {
                     .update(
                             user.id(),
                             new org.wardpost.store.account.AccountChange(
-                                    account.displayName(), account.roles(), false, account.quotaBytes(), account.quotaMessages()));
+                                    account.displayName(),
+                                    account.roles(),
+                                    false,
+                                    account.quotaBytes(),
+                                    account.quotaMessages()));
             assertThat(smtp.say("RCPT TO:<" + user.address() + ">")).isEqualTo(unknown);
         }
     }
@@ -110,7 +123,8 @@ class DeliveryTest {
     @Test
     void pipelinedCommandsAreAnsweredInOrder() throws Exception {
         try (var smtp = mail.smtp()) {
-            smtp.raw("MAIL FROM:<x@far.example>\r\nRCPT TO:<" + user.address() + ">\r\nRCPT TO:<nobody@ward.example>\r\nDATA\r\n");
+            smtp.raw("MAIL FROM:<x@far.example>\r\nRCPT TO:<" + user.address()
+                    + ">\r\nRCPT TO:<nobody@ward.example>\r\nDATA\r\n");
             smtp.expect("250").expect("250").expect("550").expect("354");
             smtp.raw("Subject: p\r\n\r\nx\r\n.\r\nMAIL FROM:<y@far.example>\r\nQUIT\r\n");
             smtp.expect("250").expect("250").expect("221");

@@ -35,7 +35,8 @@ class LargeMessageTest {
                 smtp.say("Subject: long\r\n\r\nbefore\r\n" + line + "\r\nafter\r\n.", "250");
                 smtp.say("NOOP", "250");
             }
-            assertThat(mail.texts(mail.bob, "INBOX").get(before)).endsWith("\r\n\r\nbefore\r\n" + line + "\r\nafter\r\n");
+            assertThat(mail.texts(mail.bob, "INBOX").get(before))
+                    .endsWith("\r\n\r\nbefore\r\n" + line + "\r\nafter\r\n");
         }
     }
 
@@ -82,7 +83,8 @@ class LargeMessageTest {
             smtp.say("MAIL FROM:<x@far.example>", "250");
             smtp.say("RCPT TO:<large@ward.example>", "250");
             smtp.say("DATA", "354");
-            smtp.raw("Subject: l\r\n\r\n" + body.toString().replaceAll("(?m)^\\.", "..")).say(".", "250");
+            smtp.raw("Subject: l\r\n\r\n" + body.toString().replaceAll("(?m)^\\.", ".."))
+                    .say(".", "250");
         }
         assertThat(mail.texts(account, "INBOX").getFirst()).endsWith("\r\n\r\n" + body);
     }

@@ -31,7 +31,16 @@ class SmugglingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r\n", "\r\n.\r", "\r.\r", "\n.\r", "\r.\n", "\r\n.\r\r\n", "\r\r\n.\n",
+                "\n.\n",
+                "\n.\r\n",
+                "\r\n.\n",
+                "\r.\r\n",
+                "\r\n.\r",
+                "\r.\r",
+                "\n.\r",
+                "\r.\n",
+                "\r\n.\r\r\n",
+                "\r\r\n.\n",
                 "\n\r\n.\n"
             })
     void nothingThatLooksLikeTheEndOfAMessageEndsIt(String end) throws Exception {
@@ -40,8 +49,8 @@ class SmugglingTest {
             smtp.say("MAIL FROM:<x@far.example>", "250");
             smtp.say("RCPT TO:<" + user.address() + ">", "250");
             smtp.say("DATA", "354");
-            smtp.raw("Subject: outer\r\n\r\nbody" + end
-                    + "MAIL FROM:<admin@ward.example>\r\nRCPT TO:<" + user.address() + ">\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n.\r\n");
+            smtp.raw("Subject: outer\r\n\r\nbody" + end + "MAIL FROM:<admin@ward.example>\r\nRCPT TO:<" + user.address()
+                    + ">\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n.\r\n");
             smtp.expect("550");
             assertThat(smtp.closed()).isTrue();
         }
@@ -154,7 +163,8 @@ class SmugglingTest {
             smtp.say("RCPT TO:<ann@ward.example> NOTIFY=NEVER,SUCCESS", "501");
             smtp.say("RCPT TO:<ann@ward.example> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;ann+2Bx@ward.example", "250");
             var many = new StringBuilder();
-            for (int i = 0; i < 1100; i++) many.append("RCPT TO:<ann+").append(i).append("@ward.example>\r\n");
+            for (int i = 0; i < 1100; i++)
+                many.append("RCPT TO:<ann+").append(i).append("@ward.example>\r\n");
             smtp.raw(many.toString());
             int taken = 0;
             String last = "";

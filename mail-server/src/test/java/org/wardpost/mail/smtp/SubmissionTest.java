@@ -40,7 +40,10 @@ class SubmissionTest {
             smtp.say("MAIL FROM:<ann@ward.example>", "530 5.7.0");
             smtp.say("STARTTLS", "220");
             smtp.upgrade();
-            assertThat(smtp.say("EHLO x.example")).contains("AUTH PLAIN LOGIN").contains("SMTPUTF8").contains("DSN");
+            assertThat(smtp.say("EHLO x.example"))
+                    .contains("AUTH PLAIN LOGIN")
+                    .contains("SMTPUTF8")
+                    .contains("DSN");
             smtp.say("MAIL FROM:<ann@ward.example>", "530");
             smtp.say("AUTH PLAIN " + Dialog.plainLogin("ann@ward.example", TestMail.PASSWORD), "235");
             smtp.say("MAIL FROM:<ann@ward.example>", "250");
