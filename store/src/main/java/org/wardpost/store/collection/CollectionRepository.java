@@ -249,8 +249,7 @@ public final class CollectionRepository {
             heads.of(tx, owner)
                     .forEach(head -> validity.put(head.id(), head.head().uidValidity()));
             return AccountCollections.of(read(tx, account.get()).stream()
-                    .filter(row -> validity.containsKey(row.id()))
-                    .map(row -> row.with(validity.get(row.id())))
+                    .flatMap(row -> Optional.ofNullable(validity.get(row.id())).map(row::with).stream())
                     .toList());
         });
     }

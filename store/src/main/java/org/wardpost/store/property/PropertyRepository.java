@@ -124,7 +124,7 @@ public final class PropertyRepository {
         var changes = new PropertyChanges(tx, rows, home, head.key());
         T answer = work.apply(changes);
         if (!changes.removed().isEmpty() || !changes.added().isEmpty()) {
-            long count = changes.removed().size() + changes.added().size();
+            int count = changes.removed().size() + changes.added().size();
             var after = heads.change(tx, head, HeadChange.of(count, changes.removed(), changes.added()));
             tx.announce(home, after.modseq());
         }
