@@ -33,11 +33,7 @@ final class BodySearch {
      * @param headers reads the header of a message within
      * @param alsoHeaders TEXT looks at them, BODY at no header field whatever (RFC 9051 §6.4.4)
      */
-    BodySearch(
-            Folded wanted,
-            Bodies bodies,
-            Function<Part, byte[]> headers,
-            boolean alsoHeaders) {
+    BodySearch(Folded wanted, Bodies bodies, Function<Part, byte[]> headers, boolean alsoHeaders) {
         this.wanted = wanted;
         this.bodies = bodies;
         this.headers = headers;
@@ -57,7 +53,9 @@ final class BodySearch {
 
     /** What stands before the first part is text that readers without MIME see (RFC 2046 §5.1.1). */
     private boolean inPreamble(Part multipart) {
-        long end = multipart.children().isEmpty() ? multipart.end() : multipart.children().getFirst().headerStart();
+        long end = multipart.children().isEmpty()
+                ? multipart.end()
+                : multipart.children().getFirst().headerStart();
         try (var reader = new InputStreamReader(bodies.open(multipart.bodyStart(), end), UTF_8)) {
             return wanted.isIn(reader);
         } catch (IOException unreadable) {
@@ -75,7 +73,8 @@ final class BodySearch {
     }
 
     private boolean inText(Part part) {
-        try (var in = transferDecoded(part.encoding(), new BufferedInputStream(bodies.open(part.bodyStart(), part.end())));
+        try (var in = transferDecoded(
+                        part.encoding(), new BufferedInputStream(bodies.open(part.bodyStart(), part.end())));
                 var reader = new InputStreamReader(in, PartText.charset(part))) {
             return wanted.isIn(reader);
         } catch (IOException malformed) {

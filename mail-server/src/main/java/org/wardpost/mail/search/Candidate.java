@@ -52,7 +52,8 @@ final class Candidate {
     /** In the header, which costs nothing more, or in the body. */
     boolean has(Folded text) {
         var search = search(text, true);
-        return summary().header().fields().stream().anyMatch(search::inField) || search.finds(summary().root());
+        return summary().header().fields().stream().anyMatch(search::inField)
+                || search.finds(summary().root());
     }
 
     private BodySearch search(Folded text, boolean alsoHeaders) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** James's IMAP scripts through James's own processors, on our managers. Our own IMAP runs them over sockets: {@link ImapScriptsTest}.
  * FetchBodyStructure is left to ours: James's processors ask for the header of a part that has none, and answer from what was not asked for. */
-@ExtendWith(LeftOut.class)
+@ExtendWith(OneLocale.class)
 class ManagerScriptsOnH2Test {
     @Nested
     class AuthenticatePlainScripts extends AuthenticatePlain {
