@@ -87,8 +87,8 @@ public final class StoreBench implements AutoCloseable {
         workloads.put("fetch", this::fetch);
         workloads.put("range", this::ranges);
         workloads.put("views", this::views);
-        for (var name : List.of(
-                "append-own", "append-one", "deliver", "queue", "store-one", "fetch", "range", "views")) {
+        for (var name :
+                List.of("append-own", "append-one", "deliver", "queue", "store-one", "fetch", "range", "views")) {
             if (wanted.isEmpty() || wanted.contains(name)) {
                 workloads.get(name).run();
             }
@@ -142,8 +142,16 @@ public final class StoreBench implements AutoCloseable {
 
     private void throughQueue(int writer) {
         try (var object = spool()) {
-            store.queue().enqueue(new QueueDraft(
-                    "spool" + writer, 5, Instant.EPOCH, object, new byte[400], "m", Set.of("a@b"), Set.of("c@d")));
+            store.queue()
+                    .enqueue(new QueueDraft(
+                            "spool" + writer,
+                            5,
+                            Instant.EPOCH,
+                            object,
+                            new byte[400],
+                            "m",
+                            Set.of("a@b"),
+                            Set.of("c@d")));
         }
         for (var mail : store.queue().claim("spool" + writer, 1, Duration.ofMinutes(1), Instant.now())) {
             var links = new ThreadLinks(Optional.of("<" + mail.id() + "@ward.example>"), List.of(), "rota");
@@ -161,8 +169,7 @@ public final class StoreBench implements AutoCloseable {
         }
         int msn = 1 + new Random().nextInt(view.size());
         var seen = MessageFlags.of(MessageFlags.SEEN);
-        FlagChange change =
-                view.flagsAt(msn).seen() ? new FlagChange.Remove(seen) : new FlagChange.Add(seen);
+        FlagChange change = view.flagsAt(msn).seen() ? new FlagChange.Remove(seen) : new FlagChange.Add(seen);
         store.messages().setFlags(inboxes.get(writer), UidSet.of(view.uidAt(msn)), change, Optional.empty());
     }
 
@@ -185,14 +192,20 @@ public final class StoreBench implements AutoCloseable {
         var box = filled("fetch@ward.example", 2000);
         var buffer = new byte[16 * 1024];
         for (int round = 0; round < 8; round++) {
-            time("fetch bodies of 2000", 2000, () -> store.messages()
-                    .read(box, UidSet.ALL, false)
-                    .forEach(message -> message.body().read(0, buffer, 0, buffer.length)));
+            time(
+                    "fetch bodies of 2000",
+                    2000,
+                    () -> store.messages()
+                            .read(box, UidSet.ALL, false)
+                            .forEach(message -> message.body().read(0, buffer, 0, buffer.length)));
         }
         for (int round = 0; round < 8; round++) {
-            time("fetch metadata of 2000", 2000, () -> store.messages()
-                    .read(box, UidSet.ALL, true)
-                    .forEach(message -> checkSum += message.summary().length + message.size()));
+            time(
+                    "fetch metadata of 2000",
+                    2000,
+                    () -> store.messages()
+                            .read(box, UidSet.ALL, true)
+                            .forEach(message -> checkSum += message.summary().length + message.size()));
         }
     }
 
@@ -202,13 +215,17 @@ public final class StoreBench implements AutoCloseable {
         for (int round = 0; round < 6; round++) {
             var flags = MessageFlags.of(MessageFlags.SEEN);
             FlagChange change = round % 2 == 0 ? new FlagChange.Add(flags) : new FlagChange.Remove(flags);
-            time("STORE one range of 2000", 2000, () ->
-                    store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
+            time(
+                    "STORE one range of 2000",
+                    2000,
+                    () -> store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
         }
         for (int round = 0; round < 2; round++) {
             FlagChange change = new FlagChange.Add(MessageFlags.of(0, "$Keyword" + round));
-            time("STORE a keyword on 2000", 2000, () ->
-                    store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
+            time(
+                    "STORE a keyword on 2000",
+                    2000,
+                    () -> store.messages().setFlags(box, UidSet.ALL, change, Optional.empty()));
         }
         for (int round = 0; round < 3; round++) {
             var uids = UidSet.ofRange(1 + 300L * round, 300 + 300L * round);

@@ -20,7 +20,11 @@ final class Forgetting {
     private final AtomicBoolean running = new AtomicBoolean();
 
     Forgetting(
-            AccountRepository accounts, CollectionRepository collections, MailParts mail, Duration tombstones, Clock clock) {
+            AccountRepository accounts,
+            CollectionRepository collections,
+            MailParts mail,
+            Duration tombstones,
+            Clock clock) {
         this.accounts = accounts;
         this.collections = collections;
         this.mail = mail;
@@ -41,7 +45,8 @@ final class Forgetting {
             accounts.all().forEach(account -> {
                 mail.messages().sweepDeliveries(account.id(), now.minus(DELIVERIES));
                 for (var mailbox : collections.list(account.id(), CollectionKind.MAILBOX)) {
-                    Duties.run("forgetting removals", () -> mail.tombstones().sweep(mailbox.id(), now.minus(tombstones)));
+                    Duties.run(
+                            "forgetting removals", () -> mail.tombstones().sweep(mailbox.id(), now.minus(tombstones)));
                 }
             });
         } finally {

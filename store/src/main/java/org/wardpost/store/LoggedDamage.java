@@ -12,8 +12,10 @@ final class LoggedDamage implements DamageListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedDamage.class);
 
     private final DamageListener next;
-    private final Cache<UUID, Boolean> told =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
+    private final Cache<UUID, Boolean> told = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
 
     LoggedDamage(DamageListener next) {
         this.next = next;

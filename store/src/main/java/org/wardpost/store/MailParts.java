@@ -55,21 +55,14 @@ final class MailParts implements AutoCloseable {
         var history = new MailboxHistory(transactions, heads, keys, damage);
         this.views = new ViewCache(
                 history, database::awaitDurable, this::scrub, damage, settings.viewMebibytes() * MEBIBYTE);
-        this.messages = new MessageRepository(
-                transactions, keys, heads, quotas, objects, history, views, damage, clock);
+        this.messages =
+                new MessageRepository(transactions, keys, heads, quotas, objects, history, views, damage, clock);
         this.verification = new MailboxVerification(transactions, heads, keys, messages);
         this.scrub = new Scrub(verification, damage);
         this.repair = new MailboxRepair(transactions, heads, keys, views, clock);
         this.tombstones = new TombstoneSweep(transactions, heads, keys);
-        this.queue = new QueueRepository(
-                transactions,
-                keys,
-                objects,
-                messages,
-                damage,
-                clock,
-                node,
-                database.isPostgres());
+        this.queue =
+                new QueueRepository(transactions, keys, objects, messages, damage, clock, node, database.isPostgres());
     }
 
     private void scrub(CollectionId opened) {

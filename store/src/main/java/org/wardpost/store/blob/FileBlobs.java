@@ -27,12 +27,13 @@ public final class FileBlobs implements BlobStore {
         var target = path(name);
         try {
             Fsync.file(sealed);
-            if (!Files.isDirectory(target.getParent())) {
-                PrivateFolders.create(target.getParent());
+            var folder = folder(name);
+            if (!Files.isDirectory(folder)) {
+                PrivateFolders.create(folder);
                 Fsync.folder(root);
             }
             linkOrCopy(sealed, target);
-            Fsync.folder(target.getParent());
+            Fsync.folder(folder);
         } catch (IOException failed) {
             throw StoreFault.of("writing a sealed object", failed);
         }
@@ -68,7 +69,8 @@ public final class FileBlobs implements BlobStore {
     @Override
     public void names(Consumer<UUID> each) {
         try (var files = Files.walk(root, 2)) {
-            files.filter(Files::isRegularFile).forEach(file -> name(file.getFileName().toString(), each));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> name(file.getFileName().toString(), each));
         } catch (IOException failed) {
             throw StoreFault.of("listing sealed objects", failed);
         }
@@ -85,7 +87,14 @@ public final class FileBlobs implements BlobStore {
     }
 
     private Path path(UUID name) {
-        var hex = HexFormat.of().formatHex(Ids.bytes(name));
-        return root.resolve(hex.substring(0, 2)).resolve(hex);
+        return folder(name).resolve(hex(name));
+    }
+
+    private Path folder(UUID name) {
+        return root.resolve(hex(name).substring(0, 2));
+    }
+
+    private static String hex(UUID name) {
+        return HexFormat.of().formatHex(Ids.bytes(name));
     }
 }

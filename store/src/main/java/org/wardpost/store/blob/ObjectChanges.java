@@ -17,8 +17,8 @@ import org.wardpost.vault.SealedBytes;
  * referred to holds its row; rows are taken in ascending order.
  */
 public final class ObjectChanges {
-    private static final Sql INSERT =
-            new Sql("insert into object (number, id, blob, stored_size, summary, summary_blob) values (?, ?, ?, ?, ?, ?)");
+    private static final Sql INSERT = new Sql(
+            "insert into object (number, id, blob, stored_size, summary, summary_blob) values (?, ?, ?, ?, ?, ?)");
     private static final Sql INSERT_BODY = new Sql("insert into object_body (number, body) values (?, ?)");
 
     private final WriteTransaction tx;
@@ -34,7 +34,8 @@ public final class ObjectChanges {
         this.references = references;
     }
 
-    private record NewObject(ObjectRef ref, SpooledObject object, @Nullable SealedBytes body) {}
+    private record NewObject(
+            ObjectRef ref, SpooledObject object, @Nullable SealedBytes body) {}
 
     /**
      * One more row refers to this object.
@@ -61,12 +62,15 @@ public final class ObjectChanges {
 
     /** Writes everything; to be called once, before the commit. */
     public void finish() {
-        tx.batch(INSERT, inserts, (b, each) -> b.number(each.ref.number())
-                .id(each.ref.id())
-                .id(each.object.blob())
-                .number(each.object.storedSize())
-                .sealed(each.object.inlineSummary())
-                .id(each.object.summaryBlob()));
+        tx.batch(
+                INSERT,
+                inserts,
+                (b, each) -> b.number(each.ref.number())
+                        .id(each.ref.id())
+                        .id(each.object.blob())
+                        .number(each.object.storedSize())
+                        .sealed(each.object.inlineSummary())
+                        .id(each.object.summaryBlob()));
         var bodies = inserts.stream().filter(each -> each.body != null).toList();
         tx.batch(INSERT_BODY, bodies, (b, each) -> b.number(each.ref.number()).sealed(each.body));
         net.values().removeIf(change -> change == 0);

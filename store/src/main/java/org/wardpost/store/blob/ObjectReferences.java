@@ -51,7 +51,8 @@ final class ObjectReferences {
         this.deletion = deletion;
     }
 
-    private record Held(long number, @Nullable UUID blob, @Nullable UUID summaryBlob) {}
+    private record Held(
+            long number, @Nullable UUID blob, @Nullable UUID summaryBlob) {}
 
     private record Amount(long number, long amount, byte[] mac) {}
 
@@ -105,15 +106,29 @@ final class ObjectReferences {
                 gone.add(object);
             }
         });
-        tx.batch(INSERT, inserted, (b, w) -> b.number(w.amount).mac(server.get().mac(macInput(w.number, w.amount))).number(w.number));
-        tx.batch(UPDATE, updated, (b, w) -> b.number(w.amount).mac(server.get().mac(macInput(w.number, w.amount))).number(w.number));
+        tx.batch(
+                INSERT,
+                inserted,
+                (b, w) -> b.number(w.amount)
+                        .mac(server.get().mac(macInput(w.number, w.amount)))
+                        .number(w.number));
+        tx.batch(
+                UPDATE,
+                updated,
+                (b, w) -> b.number(w.amount)
+                        .mac(server.get().mac(macInput(w.number, w.amount)))
+                        .number(w.number));
         tx.batch(DELETE, single, (b, number) -> b.number(number));
         delete(tx, gone);
     }
 
     List<Long> wrong(ReadTransaction tx) {
         var counted = new TreeMap<Long, Long>();
-        tx.each(COUNTED, b -> b.number(1), row -> new Written(row.number(), row.number()), each -> counted.put(each.number, each.amount));
+        tx.each(
+                COUNTED,
+                b -> b.number(1),
+                row -> new Written(row.number(), row.number()),
+                each -> counted.put(each.number, each.amount));
         var wrong = new ArrayList<Long>();
         tx.each(ALL, _ -> {}, row -> new Amount(row.number(), row.number(), row.bytes()), noted -> {
             Long real = counted.remove(noted.number);
@@ -127,7 +142,10 @@ final class ObjectReferences {
 
     private void delete(WriteTransaction tx, List<Held> gone) {
         tx.batch(DELETE_OBJECT, gone, (b, each) -> b.number(each.number));
-        tx.batch(DELETE_BODY, gone.stream().filter(each -> each.blob == null).toList(), (b, each) -> b.number(each.number));
+        tx.batch(
+                DELETE_BODY,
+                gone.stream().filter(each -> each.blob == null).toList(),
+                (b, each) -> b.number(each.number));
         for (var each : gone) {
             deleteBlob(tx, each.blob);
             deleteBlob(tx, each.summaryBlob);
@@ -157,12 +175,17 @@ final class ObjectReferences {
             server.get().checkMac(macInput(found.number, found.amount), found.mac, new UUID(0, found.number));
             return found.amount >= 2;
         } catch (TamperedException bad) {
-            LOG.warn("the number of references to object {} was changed from outside; it is kept for ever", found.number);
+            LOG.warn(
+                    "the number of references to object {} was changed from outside; it is kept for ever",
+                    found.number);
             return false;
         }
     }
 
     private static byte[] macInput(long number, long amount) {
-        return MacInput.of(TableId.OBJECT_REFERENCES).number(number).number(amount).done();
+        return MacInput.of(TableId.OBJECT_REFERENCES)
+                .number(number)
+                .number(amount)
+                .done();
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.ReadTransaction;
@@ -53,11 +54,12 @@ public final class ObjectRows {
     public Map<Long, SealedSource> bodies(ReadTransaction tx, Collection<ObjectRef> refs) {
         var wanted = new HashMap<Long, ObjectRef>();
         refs.forEach(ref -> wanted.put(ref.number(), ref));
-        var numbers = wanted.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        var numbers =
+                wanted.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         var found = new HashMap<Long, SealedSource>();
         tx.eachOf(BODY, BODIES, _ -> {}, numbers, BodyRow::read, row -> {
             try {
-                found.put(row.number, row.source(wanted.get(row.number), blobs));
+                found.put(row.number, row.source(Objects.requireNonNull(wanted.get(row.number)), blobs));
             } catch (TamperedException bad) {
                 // whoever opens this one asks for it alone and gets the error
             }
@@ -87,5 +89,6 @@ public final class ObjectRows {
         return bytes;
     }
 
-    private record SummaryRow(UUID id, byte @Nullable [] summary, @Nullable UUID blob) {}
+    private record SummaryRow(
+            UUID id, byte @Nullable [] summary, @Nullable UUID blob) {}
 }

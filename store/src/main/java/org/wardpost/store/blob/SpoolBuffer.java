@@ -53,7 +53,8 @@ final class SpoolBuffer extends OutputStream {
     }
 
     /** The file that holds them, or null when they are in memory. */
-    @Nullable Path file() {
+    @Nullable
+    Path file() {
         return file;
     }
 
@@ -90,7 +91,8 @@ final class SpoolBuffer extends OutputStream {
         if (need <= bytes.length) {
             return true;
         }
-        int size = (int) Math.min(Math.max(need, Math.min(2L * bytes.length, limits.inlineBytes())), limits.inlineBytes());
+        int size =
+                (int) Math.min(Math.max(need, Math.min(2L * bytes.length, limits.inlineBytes())), limits.inlineBytes());
         size = Math.max(size, (int) Math.min(STEP, limits.inlineBytes()));
         if (!spool.reserve(size - bytes.length)) {
             return false;

@@ -117,12 +117,14 @@ public final class SpooledObject implements ObjectSource, AutoCloseable {
     }
 
     /** The summary for a row, or null when there is none or it is a blob. */
-    @Nullable SealedBytes inlineSummary() {
+    @Nullable
+    SealedBytes inlineSummary() {
         return sealedSummary == null || largeSummary() ? null : sealedSummary;
     }
 
     /** The body for a row, or null when it is a blob. */
-    @Nullable SealedBytes inlineBody() {
+    @Nullable
+    SealedBytes inlineBody() {
         return buffer.file() == null ? SealedBytes.ofStored(buffer.inMemory()) : null;
     }
 
@@ -137,16 +139,19 @@ public final class SpooledObject implements ObjectSource, AutoCloseable {
         }
     }
 
-    @Nullable UUID blob() {
+    @Nullable
+    UUID blob() {
         return blob;
     }
 
-    @Nullable UUID summaryBlob() {
+    @Nullable
+    UUID summaryBlob() {
         return summaryBlob;
     }
 
     /** Where it is stored, or null. */
-    @Nullable ObjectRef stored() {
+    @Nullable
+    ObjectRef stored() {
         return stored;
     }
 

@@ -59,7 +59,9 @@ final class Appending {
         writer.tx()
                 .list(
                         MessageSql.TOMBSTONES_RANGE,
-                        b -> MessageRows.key(b, prepared.target()).number(at.uid()).number(at.uid()),
+                        b -> MessageRows.key(b, prepared.target())
+                                .number(at.uid())
+                                .number(at.uid()),
                         Tombstone::read)
                 .forEach(stone -> mailbox.exhume(stone, stone.check(writer.tx(), keys, prepared.target())));
         return new Outcome.Done(insert(writer, prepared, at.uid(), at.modseq().value()));
@@ -89,7 +91,8 @@ final class Appending {
         var found = MessageRows.all(writer.tx(), earlier.mailbox(), UidSet.of(earlier.uid()));
         if (found.isEmpty()) {
             UUID object = prepared.draft().object().id();
-            return new Appended(0, Modseq.ZERO, object, object, prepared.record().size(), Instant.EPOCH, true);
+            return new Appended(
+                    0, Modseq.ZERO, object, object, prepared.record().size(), Instant.EPOCH, true);
         }
         var row = CheckedRow.of(writer.tx(), found.getFirst(), keys, earlier.mailbox());
         return new Appended(

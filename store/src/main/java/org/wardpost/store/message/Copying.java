@@ -90,7 +90,8 @@ final class Copying {
         return results;
     }
 
-    private static void charge(MailboxWriter writer, AccountId from, AccountId to, List<CheckedRow> rows, boolean move) {
+    private static void charge(
+            MailboxWriter writer, AccountId from, AccountId to, List<CheckedRow> rows, boolean move) {
         if (move && from.equals(to)) {
             return;
         }

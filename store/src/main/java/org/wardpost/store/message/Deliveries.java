@@ -39,7 +39,8 @@ final class Deliveries {
                         row -> new DeliveryRow(row.id(), row.number(), row.number(), row.bytes()))
                 .map(row -> {
                     keys.server()
-                            .checkMac(macInput(account, delivery, row.collection, row.uid, row.made), row.mac, delivery);
+                            .checkMac(
+                                    macInput(account, delivery, row.collection, row.uid, row.made), row.mac, delivery);
                     return new Delivered(new CollectionId(account, row.collection), row.uid);
                 });
     }
@@ -47,12 +48,14 @@ final class Deliveries {
     void insert(WriteTransaction tx, UUID delivery, CollectionId mailbox, long uid, Instant now) {
         long made = now.toEpochMilli();
         var mac = keys.server().mac(macInput(mailbox.owner(), delivery, mailbox.value(), uid, made));
-        tx.update(INSERT, b -> b.id(mailbox.owner().value())
-                .id(delivery)
-                .id(mailbox.value())
-                .number(uid)
-                .number(made)
-                .mac(mac));
+        tx.update(
+                INSERT,
+                b -> b.id(mailbox.owner().value())
+                        .id(delivery)
+                        .id(mailbox.value())
+                        .number(uid)
+                        .number(made)
+                        .mac(mac));
     }
 
     int sweep(WriteTransaction tx, AccountId account, Instant before) {

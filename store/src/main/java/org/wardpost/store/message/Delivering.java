@@ -39,7 +39,8 @@ final class Delivering {
         var refused = new HashMap<Integer, Refusal>();
         for (int i = 0; i < targets.size(); i++) {
             try {
-                prepared.add(appending.prepare(targets.get(i).target(), targets.get(i).draft()));
+                prepared.add(appending.prepare(
+                        targets.get(i).target(), targets.get(i).draft()));
             } catch (RefusedException gone) {
                 refused.put(i, gone.refusal());
             }

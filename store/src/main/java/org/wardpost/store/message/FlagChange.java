@@ -18,8 +18,8 @@ public sealed interface FlagChange {
         return switch (this) {
             case Add(var flags) -> old.with(flags);
             case Remove(var flags) -> old.without(flags);
-            case Replace(var flags) -> flags.withBits(
-                    (flags.bits() & ~MessageFlags.RECENT) | (old.bits() & MessageFlags.RECENT));
+            case Replace(var flags) ->
+                flags.withBits((flags.bits() & ~MessageFlags.RECENT) | (old.bits() & MessageFlags.RECENT));
             case Computed(var change) -> change.apply(old);
         };
     }

@@ -176,30 +176,45 @@ final class MailboxChange {
         var owner = id().owner().value();
         var collection = id().value();
         tx.batch(MessageSql.DELETE, gone, (b, uid) -> b.id(owner).id(collection).number(uid));
-        tx.batch(MessageSql.DELETE_TOMBSTONE, exhumed, (b, uid) -> b.id(owner).id(collection).number(uid));
-        tx.batch(MessageSql.INSERT_TOMBSTONE, buried, (b, each) -> b.id(owner)
-                .id(collection)
-                .number(each.stone.uid())
-                .number(each.stone.modseq())
-                .small(each.stone.epoch())
-                .number(each.stone.made())
-                .mac(each.mac));
-        tx.batch(MessageSql.INSERT, inserts, (b, each) -> each.row.bind(b.id(owner).id(collection), each.mac));
-        tx.batch(MessageSql.UPDATE_FLAGS, flagUpdates, (b, each) -> b.number(each.row.modseq())
-                .small(each.row.flags())
-                .mac(each.mac)
-                .id(owner)
-                .id(collection)
-                .number(each.row.uid()));
-        tx.batch(MessageSql.UPDATE_RECORD, recordUpdates, (b, each) -> b.number(each.row.modseq())
-                .small(each.row.flags())
-                .small(each.row.epoch())
-                .wrapped(each.row.wrappedKey())
-                .sealed(each.row.sealedRecord())
-                .mac(each.mac)
-                .id(owner)
-                .id(collection)
-                .number(each.row.uid()));
+        tx.batch(
+                MessageSql.DELETE_TOMBSTONE,
+                exhumed,
+                (b, uid) -> b.id(owner).id(collection).number(uid));
+        tx.batch(
+                MessageSql.INSERT_TOMBSTONE,
+                buried,
+                (b, each) -> b.id(owner)
+                        .id(collection)
+                        .number(each.stone.uid())
+                        .number(each.stone.modseq())
+                        .small(each.stone.epoch())
+                        .number(each.stone.made())
+                        .mac(each.mac));
+        tx.batch(
+                MessageSql.INSERT,
+                inserts,
+                (b, each) -> each.row.bind(b.id(owner).id(collection), each.mac));
+        tx.batch(
+                MessageSql.UPDATE_FLAGS,
+                flagUpdates,
+                (b, each) -> b.number(each.row.modseq())
+                        .small(each.row.flags())
+                        .mac(each.mac)
+                        .id(owner)
+                        .id(collection)
+                        .number(each.row.uid()));
+        tx.batch(
+                MessageSql.UPDATE_RECORD,
+                recordUpdates,
+                (b, each) -> b.number(each.row.modseq())
+                        .small(each.row.flags())
+                        .small(each.row.epoch())
+                        .wrapped(each.row.wrappedKey())
+                        .sealed(each.row.sealedRecord())
+                        .mac(each.mac)
+                        .id(owner)
+                        .id(collection)
+                        .number(each.row.uid()));
         RunSums.change(tx, key(), id(), runs);
         var head = heads.change(
                 tx,

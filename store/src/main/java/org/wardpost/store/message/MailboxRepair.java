@@ -151,7 +151,8 @@ public final class MailboxRepair {
                 add(stone.uid(), stone.check(tx, keys, id));
                 known.add(stone.uid());
             } catch (TamperedException bad) {
-                tx.update(MessageSql.DELETE_TOMBSTONE, b -> MessageRows.key(b, id).number(stone.uid()));
+                tx.update(
+                        MessageSql.DELETE_TOMBSTONE, b -> MessageRows.key(b, id).number(stone.uid()));
             }
         }
 
@@ -167,12 +168,14 @@ public final class MailboxRepair {
         private void entomb(long uid) {
             var stone = Tombstone.of(uid, ++modseq, head.epoch(), clock.millis());
             var mac = stone.macUnder(head.key(), id);
-            tx.update(MessageSql.INSERT_TOMBSTONE, b -> MessageRows.key(b, id)
-                    .number(uid)
-                    .number(stone.modseq())
-                    .small(stone.epoch())
-                    .number(stone.made())
-                    .mac(mac));
+            tx.update(
+                    MessageSql.INSERT_TOMBSTONE,
+                    b -> MessageRows.key(b, id)
+                            .number(uid)
+                            .number(stone.modseq())
+                            .small(stone.epoch())
+                            .number(stone.made())
+                            .mac(mac));
             add(uid, mac);
         }
 

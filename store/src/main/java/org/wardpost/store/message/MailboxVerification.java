@@ -170,7 +170,8 @@ public final class MailboxVerification {
     }
 
     private static boolean matches(LockedHead head, long run, Optional<MaskedSum> sum, List<RowMac> macs) {
-        return sum.map(stored -> CollectionDigest.matches(head.key(), run, stored, macs)).orElse(macs.isEmpty());
+        return sum.map(stored -> CollectionDigest.matches(head.key(), run, stored, macs))
+                .orElse(macs.isEmpty());
     }
 
     private void row(ReadTransaction tx, CollectionId id, MessageRow row, List<RowMac> macs, Found found) {
@@ -184,14 +185,26 @@ public final class MailboxVerification {
             found.padded += row.paddedSize();
         } catch (TamperedException bad) {
             found.findings.add(finding(
-                    id, Finding.Kind.ROW, OptionalLong.of(row.uid()), row.object().id(), bad.getMessage()));
+                    id,
+                    Finding.Kind.ROW,
+                    OptionalLong.of(row.uid()),
+                    row.object().id(),
+                    bad.getMessage()));
         }
     }
 
     private void tombstones(
-            ReadTransaction tx, CollectionId id, long first, long last, Set<Long> known, List<RowMac> macs, Found found) {
+            ReadTransaction tx,
+            CollectionId id,
+            long first,
+            long last,
+            Set<Long> known,
+            List<RowMac> macs,
+            Found found) {
         var stones = tx.list(
-                MessageSql.TOMBSTONES_RANGE, b -> MessageRows.key(b, id).number(first).number(last), Tombstone::read);
+                MessageSql.TOMBSTONES_RANGE,
+                b -> MessageRows.key(b, id).number(first).number(last),
+                Tombstone::read);
         for (var stone : stones) {
             try {
                 macs.add(stone.check(tx, keys, id));

@@ -28,7 +28,11 @@ final class MailboxWriter {
     private final Map<AccountId, QuotaCharge> charges = new TreeMap<>();
 
     MailboxWriter(
-            WriteTransaction tx, CollectionHeads heads, QuotaRepository quotas, Objects objects, MailboxListener listener) {
+            WriteTransaction tx,
+            CollectionHeads heads,
+            QuotaRepository quotas,
+            Objects objects,
+            MailboxListener listener) {
         this.tx = tx;
         this.heads = heads;
         this.quotas = quotas;

@@ -70,7 +70,18 @@ record MessageRow(
 
     MessageRow changed(long newModseq, int newFlags) {
         return new MessageRow(
-                uid, newModseq, epoch, object, wrapped, newFlags, internalDate, saveDate, paddedSize, thread, record, NOT_YET);
+                uid,
+                newModseq,
+                epoch,
+                object,
+                wrapped,
+                newFlags,
+                internalDate,
+                saveDate,
+                paddedSize,
+                thread,
+                record,
+                NOT_YET);
     }
 
     MessageRow sealedAs(int newEpoch, WrappedKey newKey, SealedBytes newRecord) {
@@ -91,12 +102,34 @@ record MessageRow(
 
     MessageRow placed(long newUid, long newModseq, long newSaveDate) {
         return new MessageRow(
-                newUid, newModseq, epoch, object, wrapped, flags, internalDate, newSaveDate, paddedSize, thread, record, NOT_YET);
+                newUid,
+                newModseq,
+                epoch,
+                object,
+                wrapped,
+                flags,
+                internalDate,
+                newSaveDate,
+                paddedSize,
+                thread,
+                record,
+                NOT_YET);
     }
 
     MessageRow inThread(UUID newThread) {
         return new MessageRow(
-                uid, modseq, epoch, object, wrapped, flags, internalDate, saveDate, paddedSize, newThread, record, NOT_YET);
+                uid,
+                modseq,
+                epoch,
+                object,
+                wrapped,
+                flags,
+                internalDate,
+                saveDate,
+                paddedSize,
+                newThread,
+                record,
+                NOT_YET);
     }
 
     /** The MAC that this row should have. @throws TamperedException if a column is not even well-formed */

@@ -35,7 +35,8 @@ final class MessageRows {
     }
 
     /** One part of {@link #parts}, at most {@code limit} rows of it if it is one range. */
-    static <T> void read(ReadTransaction tx, CollectionId id, UidSet part, int limit, Select<T> select, Consumer<T> to) {
+    static <T> void read(
+            ReadTransaction tx, CollectionId id, UidSet part, int limit, Select<T> select, Consumer<T> to) {
         if (part.rangeCount() == 1 && part.span() > 1) {
             var only = part.range(0);
             tx.each(

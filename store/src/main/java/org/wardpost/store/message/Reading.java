@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
@@ -43,7 +44,10 @@ final class Reading {
         static final MessageRows.Select<Joined> ALONE =
                 new MessageRows.Select<>(MessageSql.RANGE, MessageSql.ONE, MessageSql.SOME, Joined::alone);
         static final MessageRows.Select<Joined> WITH_SUMMARY = new MessageRows.Select<>(
-                MessageSql.RANGE_WITH_SUMMARY, MessageSql.ONE_WITH_SUMMARY, MessageSql.SOME_WITH_SUMMARY, Joined::withSummary);
+                MessageSql.RANGE_WITH_SUMMARY,
+                MessageSql.ONE_WITH_SUMMARY,
+                MessageSql.SOME_WITH_SUMMARY,
+                Joined::withSummary);
 
         static Joined alone(Row row) throws SQLException {
             return new Joined(MessageRow.read(row), null);
@@ -93,7 +97,9 @@ final class Reading {
 
         @Override
         public StoredMessage next() {
-            hasNext();
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
             return page.remove();
         }
 

@@ -23,8 +23,10 @@ public final class Scrub implements AutoCloseable {
     private final MailboxVerification verification;
     private final DamageListener damage;
     private final BlockingQueue<CollectionId> waiting = new ArrayBlockingQueue<>(WAITING);
-    private final Cache<CollectionId, Boolean> recent =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofHours(1)).build();
+    private final Cache<CollectionId, Boolean> recent = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
     private final Thread worker;
 
     public Scrub(MailboxVerification verification, DamageListener damage) {

@@ -23,7 +23,8 @@ record SweptRun(long run, int epoch, byte[] uids, byte[] mac) {
     private static final Sql FIND = new Sql("select run, epoch, uids, mac from swept_run" + KEY + " and run = ?");
     private static final Sql INSERT =
             new Sql("insert into swept_run (epoch, uids, mac, account, collection, run) values (?, ?, ?, ?, ?, ?)");
-    private static final Sql UPDATE = new Sql("update swept_run set epoch = ?, uids = ?, mac = ?" + KEY + " and run = ?");
+    private static final Sql UPDATE =
+            new Sql("update swept_run set epoch = ?, uids = ?, mac = ?" + KEY + " and run = ?");
     static final Sql DELETE_ALL = new Sql("delete from swept_run" + KEY);
 
     static SweptRun none(long run) {
@@ -57,8 +58,9 @@ record SweptRun(long run, int epoch, byte[] uids, byte[] mac) {
     }
 
     void write(WriteTransaction tx, CollectionId id, RowMac newMac) {
-        tx.update(isNew() ? INSERT : UPDATE, b -> MessageRows.key(b.small(epoch).open(uids).mac(newMac), id)
-                .number(run));
+        tx.update(
+                isNew() ? INSERT : UPDATE,
+                b -> MessageRows.key(b.small(epoch).open(uids).mac(newMac), id).number(run));
     }
 
     RowMac macUnder(CollectionKey key, CollectionId id) {

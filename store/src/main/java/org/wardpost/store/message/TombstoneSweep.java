@@ -71,12 +71,18 @@ public final class TombstoneSweep {
             added.addAll(change.added());
             changes.put(run, change);
         });
-        tx.batch(MessageSql.DELETE_TOMBSTONE, stones, (b, stone) -> MessageRows.key(b, id).number(stone.uid()));
+        tx.batch(
+                MessageSql.DELETE_TOMBSTONE,
+                stones,
+                (b, stone) -> MessageRows.key(b, id).number(stone.uid()));
         RunSums.change(tx, head.key(), id, changes);
         long upTo = Math.max(
                 head.head().sweptModseq().value(),
                 stones.stream().mapToLong(Tombstone::modseq).max().orElse(0));
-        heads.change(tx, head, new HeadChange(0, 0, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.of(upTo), removed, added));
+        heads.change(
+                tx,
+                head,
+                new HeadChange(0, 0, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.of(upTo), removed, added));
         return stones.size();
     }
 

@@ -74,7 +74,8 @@ public final class QueueRepository {
         this.node = node;
         this.postgres = postgres;
         this.sealing = new QueueSealing(keys, transactions, objects.rows());
-        transactions.run(tx -> tx.update(QueueSql.VOID_LEASES, b -> b.number(0).id(null).id(node)));
+        transactions.run(
+                tx -> tx.update(QueueSql.VOID_LEASES, b -> b.number(0).id(null).id(node)));
     }
 
     /** Durable when it returns. */
@@ -130,7 +131,11 @@ public final class QueueRepository {
         long now = clock.millis();
         return transactions
                         .commit(tx -> tx.update(
-                                QueueSql.EXTEND, b -> b.number(now + lease.toMillis()).id(id).id(node).number(now)))
+                                QueueSql.EXTEND,
+                                b -> b.number(now + lease.toMillis())
+                                        .id(id)
+                                        .id(node)
+                                        .number(now)))
                         .value()
                 > 0;
     }
@@ -147,7 +152,8 @@ public final class QueueRepository {
     /** Gives a claimed mail back; it is due at once. */
     public void release(UUID id) {
         var queue = find(id).map(QueuedMail::queue);
-        transactions.commit(tx -> tx.update(QueueSql.RELEASE, b -> b.number(0).id(null).id(id)));
+        transactions.commit(
+                tx -> tx.update(QueueSql.RELEASE, b -> b.number(0).id(null).id(id)));
         queue.ifPresent(signal::wake);
     }
 
@@ -175,7 +181,9 @@ public final class QueueRepository {
 
     /** Empty if it is gone or damaged. */
     public Optional<QueuedMail> find(UUID id) {
-        return transactions.read(tx -> tx.first(QueueSql.FIND, b -> b.id(id), QueueRow::read)).flatMap(this::open);
+        return transactions
+                .read(tx -> tx.first(QueueSql.FIND, b -> b.id(id), QueueRow::read))
+                .flatMap(this::open);
     }
 
     /** The first of a queue with this name. */
@@ -185,13 +193,15 @@ public final class QueueRepository {
     }
 
     public long size(String queue) {
-        return transactions.read(
-                tx -> tx.first(QueueSql.COUNT, b -> b.tag(sealing.tag(queue)), row -> row.number()).orElse(0L));
+        return transactions.read(tx -> tx.first(QueueSql.COUNT, b -> b.tag(sealing.tag(queue)), row -> row.number())
+                .orElse(0L));
     }
 
     /** @return how many were removed, claimed ones too: who has one finds it gone */
     public int remove(String queue, QueueFilter filter) {
-        var doomed = matching(queue, QueueTags.tag(keys.server(), filter)).map(QueueRow::id).toList();
+        var doomed = matching(queue, QueueTags.tag(keys.server(), filter))
+                .map(QueueRow::id)
+                .toList();
         return transactions.write(tx -> {
             var changes = objects.changes(tx);
             int removed = 0;
@@ -212,9 +222,11 @@ public final class QueueRepository {
                     .filter(this::intact)
                     .map(row -> row.dueAt(now))
                     .toList();
-            tx.batch(QueueSql.SET_DUE, late, (b, row) -> b.number(now)
-                    .mac(keys.server().mac(row.macInput()))
-                    .id(row.id()));
+            tx.batch(
+                    QueueSql.SET_DUE,
+                    late,
+                    (b, row) ->
+                            b.number(now).mac(keys.server().mac(row.macInput())).id(row.id()));
             return late.size();
         });
         signal.wake(queue);
@@ -256,14 +268,21 @@ public final class QueueRepository {
             int room = max - claimed.size();
             var rows = tx.list(
                     due,
-                    b -> b.tag(tag).small(priority).number(millis).number(millis).small(room),
+                    b -> b.tag(tag)
+                            .small(priority)
+                            .number(millis)
+                            .number(millis)
+                            .small(room),
                     QueueRow::read);
             for (var row : rows) {
                 open(row.claimedOnceMore()).ifPresentOrElse(claimed::add, () -> setAside(tx, row));
             }
         }
         long until = now.plus(lease).toEpochMilli();
-        tx.batch(QueueSql.CLAIM, claimed, (b, mail) -> b.small(mail.attempts()).number(until).id(node).id(mail.id()));
+        tx.batch(
+                QueueSql.CLAIM,
+                claimed,
+                (b, mail) -> b.small(mail.attempts()).number(until).id(node).id(mail.id()));
         return claimed;
     }
 
@@ -276,7 +295,8 @@ public final class QueueRepository {
         return drafts.stream().map(sealing::seal).toList();
     }
 
-    private List<UUID> insert(WriteTransaction tx, ObjectChanges changes, List<QueueSealing.Sealed> sealed, int attempts) {
+    private List<UUID> insert(
+            WriteTransaction tx, ObjectChanges changes, List<QueueSealing.Sealed> sealed, int attempts) {
         var rows = sealed.stream()
                 .map(each -> sealing.row(each, changes.refer(each.object()), numbers.next(tx), attempts))
                 .toList();
@@ -338,11 +358,21 @@ public final class QueueRepository {
         long until = LOOK_AGAIN.toMillis();
         for (int p = 0; p < PRIORITIES; p++) {
             int priority = p;
-            if (tx.first(QueueSql.FREE, b -> b.tag(tag).small(priority).number(now).number(now).small(1), row -> row.number())
+            if (tx.first(
+                            QueueSql.FREE,
+                            b -> b.tag(tag)
+                                    .small(priority)
+                                    .number(now)
+                                    .number(now)
+                                    .small(1),
+                            row -> row.number())
                     .isPresent()) {
                 return 0;
             }
-            long due = tx.first(QueueSql.NEXT_DUE, b -> b.tag(tag).small(priority).number(now).small(1), row -> row.number())
+            long due = tx.first(
+                            QueueSql.NEXT_DUE,
+                            b -> b.tag(tag).small(priority).number(now).small(1),
+                            row -> row.number())
                     .orElse(Long.MAX_VALUE);
             until = due == Long.MAX_VALUE ? until : Math.min(until, due - now);
         }

@@ -30,8 +30,9 @@ record QueueRow(
         byte[] envelope,
         byte[] mac,
         int attempts) {
-    static final String COLUMNS = "id, queue, number, priority, due, generation, object_number, object_id, wrapped, stored_size,"
-            + " tags, envelope, mac, attempts";
+    static final String COLUMNS =
+            "id, queue, number, priority, due, generation, object_number, object_id, wrapped, stored_size,"
+                    + " tags, envelope, mac, attempts";
 
     static QueueRow read(Row row) throws SQLException {
         return new QueueRow(
@@ -75,12 +76,36 @@ record QueueRow(
 
     QueueRow dueAt(long newDue) {
         return new QueueRow(
-                id, queue, number, priority, newDue, generation, object, wrapped, storedSize, tags, envelope, mac, attempts);
+                id,
+                queue,
+                number,
+                priority,
+                newDue,
+                generation,
+                object,
+                wrapped,
+                storedSize,
+                tags,
+                envelope,
+                mac,
+                attempts);
     }
 
     QueueRow claimedOnceMore() {
         return new QueueRow(
-                id, queue, number, priority, due, generation, object, wrapped, storedSize, tags, envelope, mac, attempts + 1);
+                id,
+                queue,
+                number,
+                priority,
+                due,
+                generation,
+                object,
+                wrapped,
+                storedSize,
+                tags,
+                envelope,
+                mac,
+                attempts + 1);
     }
 
     byte[] macInput() {

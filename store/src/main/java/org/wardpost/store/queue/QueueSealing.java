@@ -43,7 +43,8 @@ final class QueueSealing {
     }
 
     /** A draft of which everything is sealed; made before any lock. */
-    record Sealed(QueueDraft draft, UUID id, LookupTag queue, QueueTags tags, WrappedKey wrapped, SealedBytes envelope) {
+    record Sealed(
+            QueueDraft draft, UUID id, LookupTag queue, QueueTags tags, WrappedKey wrapped, SealedBytes envelope) {
         ObjectSource object() {
             return draft.object();
         }
@@ -87,8 +88,8 @@ final class QueueSealing {
     /** @throws org.wardpost.vault.TamperedException if the row is not what was written */
     QueuedMail open(QueueRow row) {
         row.check(keys.server());
-        var record = new RecordReader(
-                keys.server().openRecord(SealedBytes.ofStored(row.envelope()), context(row.id())));
+        var record =
+                new RecordReader(keys.server().openRecord(SealedBytes.ofStored(row.envelope()), context(row.id())));
         return new QueuedMail(
                 row.id(),
                 record.text(QUEUE),

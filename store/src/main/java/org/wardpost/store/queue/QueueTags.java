@@ -51,7 +51,12 @@ record QueueTags(byte[] stored) {
         var tag = new byte[LENGTH];
         tag[0] = kind;
         System.arraycopy(
-                server.lookup(field, ("tag " + text).getBytes(StandardCharsets.UTF_8)).bytes(), 0, tag, 1, LookupTag.LENGTH);
+                server.lookup(field, ("tag " + text).getBytes(StandardCharsets.UTF_8))
+                        .bytes(),
+                0,
+                tag,
+                1,
+                LookupTag.LENGTH);
         return tag;
     }
 }

@@ -20,8 +20,10 @@ public final class QuotaRepository {
     private static final String COLUMNS = "select bytes, messages, mac from quota_usage where account = ?";
     private static final Sql FIND = new Sql(COLUMNS);
     private static final Sql LOCK = new Sql(COLUMNS + " for update");
-    private static final Sql INSERT = new Sql("insert into quota_usage (bytes, messages, mac, account) values (?, ?, ?, ?)");
-    private static final Sql UPDATE = new Sql("update quota_usage set bytes = ?, messages = ?, mac = ? where account = ?");
+    private static final Sql INSERT =
+            new Sql("insert into quota_usage (bytes, messages, mac, account) values (?, ?, ?, ?)");
+    private static final Sql UPDATE =
+            new Sql("update quota_usage set bytes = ?, messages = ?, mac = ? where account = ?");
     private static final Sql DELETE = new Sql("delete from quota_usage where account = ?");
 
     /** Quota rows are locked in this process as if they were collections of an account behind all others. */
@@ -78,14 +80,18 @@ public final class QuotaRepository {
     }
 
     private Usage read(ReadTransaction tx, Sql sql, AccountId account) {
-        var found = tx.first(
-                sql, b -> b.id(account.value()), row -> new Usage(row.number(), row.number(), row.bytes()));
+        var found =
+                tx.first(sql, b -> b.id(account.value()), row -> new Usage(row.number(), row.number(), row.bytes()));
         found.ifPresent(used ->
                 server.get().checkMac(macInput(account.value(), used.bytes, used.messages), used.mac, account.value()));
         return found.orElseGet(() -> new Usage(0, 0, new byte[0]));
     }
 
     private static byte[] macInput(UUID account, long bytes, long messages) {
-        return MacInput.of(TableId.QUOTA_USAGE).id(account).number(bytes).number(messages).done();
+        return MacInput.of(TableId.QUOTA_USAGE)
+                .id(account)
+                .number(bytes)
+                .number(messages)
+                .done();
     }
 }

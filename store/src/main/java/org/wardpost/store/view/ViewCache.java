@@ -34,7 +34,12 @@ public final class ViewCache implements MailboxListener {
      * @param opened hears of a mailbox that was read whole, for the check behind the answer
      * @param weight bytes of heap that views may take together
      */
-    public ViewCache(MailboxHistory history, Runnable awaitDurable, Consumer<CollectionId> opened, DamageListener damage, long weight) {
+    public ViewCache(
+            MailboxHistory history,
+            Runnable awaitDurable,
+            Consumer<CollectionId> opened,
+            DamageListener damage,
+            long weight) {
         this.history = history;
         this.awaitDurable = awaitDurable;
         this.opened = opened;
@@ -49,7 +54,9 @@ public final class ViewCache implements MailboxListener {
     public CollectionView view(CollectionId id) {
         var view = current(id);
         if (inFlight.containsKey(id)) {
-            awaitDurable.run(); // otherwise a UID that somebody has seen could be given to another message after a power cut
+            awaitDurable
+                    .run(); // otherwise a UID that somebody has seen could be given to another message after a power
+            // cut
         }
         return view;
     }

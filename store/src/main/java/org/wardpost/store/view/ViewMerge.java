@@ -31,7 +31,8 @@ final class ViewMerge {
     }
 
     private void chunk(Chunk chunk, long end) {
-        boolean touched = nextWritten < written.size() && written.get(nextWritten).uid() < end;
+        boolean touched =
+                nextWritten < written.size() && written.get(nextWritten).uid() < end;
         if (!touched && !vanishes(chunk)) {
             flush();
             result.add(chunk);

@@ -104,7 +104,8 @@ class ObjectSpoolTest {
         assertThat(files("objects")).isEqualTo(2);
         test.reopen();
         assertThat(files("objects")).isEqualTo(1);
-        assertThat(test.store().messages().find(box, 1).orElseThrow().openBody()).hasBinaryContent(content);
+        assertThat(test.store().messages().find(box, 1).orElseThrow().openBody())
+                .hasBinaryContent(content);
         test.store().messages().expunge(box, UidSet.ALL, false);
         test.reopen();
         assertThat(files("objects")).isZero();

@@ -117,15 +117,13 @@ interface MailboxModelContract {
     private static void flags(MessageRepository messages, Model box, Random random) {
         var uids = box.some(random);
         var flags = flags(random);
-        FlagChange change =
-                switch (random.nextInt(3)) {
-                    case 0 -> new FlagChange.Add(flags);
-                    case 1 -> new FlagChange.Remove(flags);
-                    default -> new FlagChange.Replace(flags);
-                };
-        Optional<Modseq> since = random.nextInt(3) == 0
-                ? Optional.of(new Modseq(random.nextLong(box.modseq + 1)))
-                : Optional.empty();
+        FlagChange change = switch (random.nextInt(3)) {
+            case 0 -> new FlagChange.Add(flags);
+            case 1 -> new FlagChange.Remove(flags);
+            default -> new FlagChange.Replace(flags);
+        };
+        Optional<Modseq> since =
+                random.nextInt(3) == 0 ? Optional.of(new Modseq(random.nextLong(box.modseq + 1))) : Optional.empty();
         messages.setFlags(box.id, uids, change, since);
         for (long uid : box.existing(uids)) {
             var old = box.messages.get(uid);
@@ -168,7 +166,10 @@ interface MailboxModelContract {
         assertThat(view.modseq().value()).isEqualTo(box.modseq);
         assertThat(view.uidNext()).isEqualTo(box.uidNext);
         assertThat(view.size()).isEqualTo(box.messages.size());
-        assertThat(view.uids()).containsExactly(box.messages.keySet().stream().mapToLong(Long::longValue).toArray());
+        assertThat(view.uids())
+                .containsExactly(box.messages.keySet().stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
         int msn = 0;
         for (var entry : box.messages.entrySet()) {
             msn++;
@@ -179,10 +180,16 @@ interface MailboxModelContract {
             assertThat(view.sizeAt(msn)).isEqualTo(entry.getValue().content().length());
         }
         var flags = box.messages.values().stream().map(Model.Entry::flags).toList();
-        assertThat(view.unseen()).isEqualTo((int) flags.stream().filter(f -> !f.seen()).count());
-        assertThat(view.deleted()).isEqualTo((int) flags.stream().filter(MessageFlags::deleted).count());
-        assertThat(view.recent()).isEqualTo((int) flags.stream().filter(MessageFlags::recent).count());
-        assertThat(view.bytes()).isEqualTo(box.messages.values().stream().mapToLong(e -> e.content().length()).sum());
+        assertThat(view.unseen())
+                .isEqualTo((int) flags.stream().filter(f -> !f.seen()).count());
+        assertThat(view.deleted())
+                .isEqualTo((int) flags.stream().filter(MessageFlags::deleted).count());
+        assertThat(view.recent())
+                .isEqualTo((int) flags.stream().filter(MessageFlags::recent).count());
+        assertThat(view.bytes())
+                .isEqualTo(box.messages.values().stream()
+                        .mapToLong(e -> e.content().length())
+                        .sum());
         for (long uid : box.gone) {
             assertThat(view.contains(uid)).isFalse();
         }
@@ -220,6 +227,7 @@ interface MailboxModelContract {
         var usage = test().store().quotas().usage(boxes.getFirst().id.owner());
         var all = boxes.stream().flatMap(box -> box.messages.values().stream()).toList();
         assertThat(usage.messages()).isEqualTo(all.size());
-        assertThat(usage.bytes()).isEqualTo(all.stream().mapToLong(e -> e.content().length()).sum());
+        assertThat(usage.bytes())
+                .isEqualTo(all.stream().mapToLong(e -> e.content().length()).sum());
     }
 }

@@ -49,7 +49,8 @@ public final class Mails {
     }
 
     public static MessageDraft draft(SpooledObject object, MessageFlags flags) {
-        return new MessageDraft(object, flags, Instant.parse("2026-11-01T10:11:12.345Z"), ThreadLinks.NONE, Optional.empty());
+        return new MessageDraft(
+                object, flags, Instant.parse("2026-11-01T10:11:12.345Z"), ThreadLinks.NONE, Optional.empty());
     }
 
     public static ThreadLinks links(String id, String subject, String... references) {

@@ -46,7 +46,8 @@ interface MessageRepositoryContract {
     @Test
     default void aMessageIsReadAsItWasWrittenAfterARestart() {
         var box = mails().mailbox();
-        var appended = mails().append(box, "Bay 4: potassium 6.1", MessageFlags.of(SEEN | FLAGGED, "$Ward", "Übergabe"));
+        var appended =
+                mails().append(box, "Bay 4: potassium 6.1", MessageFlags.of(SEEN | FLAGGED, "$Ward", "Übergabe"));
         test().reopen();
         var read = messages().find(box, appended.uid()).orElseThrow();
         assertThat(mails().content(read)).isEqualTo("Bay 4: potassium 6.1");
@@ -101,12 +102,16 @@ interface MessageRepositoryContract {
             for (int writer = 0; writer < 8; writer++) {
                 int number = writer;
                 threads.submit(() -> IntStream.range(0, 25)
-                        .forEach(i -> uids.add(mails().append(box, number + "/" + i).uid())));
+                        .forEach(i ->
+                                uids.add(mails().append(box, number + "/" + i).uid())));
             }
         }
         assertThat(uids).hasSize(200).doesNotHaveDuplicates();
         var read = mails().all(box);
-        assertThat(read).extracting(StoredMessage::uid).containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+        assertThat(read)
+                .extracting(StoredMessage::uid)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 200).boxed().toList());
         assertThat(new HashSet<>(read.stream().map(mails()::content).toList())).hasSize(200);
         assertThat(test().store().collections().head(box).modseq()).isEqualTo(new Modseq(200));
     }
@@ -132,7 +137,9 @@ interface MessageRepositoryContract {
         var box = mails().mailbox();
         mails().append(box, "a", MessageFlags.of(RECENT, "Alpha"));
         var keywords = UidSet.of(1);
-        messages().setFlags(box, keywords, new FlagChange.Add(MessageFlags.of(FLAGGED, "Beta", "alpha")), Optional.empty());
+        messages()
+                .setFlags(
+                        box, keywords, new FlagChange.Add(MessageFlags.of(FLAGGED, "Beta", "alpha")), Optional.empty());
         assertThat(messages().find(box, 1).orElseThrow().flags())
                 .isEqualTo(MessageFlags.of(RECENT | FLAGGED, "Alpha", "Beta"));
         messages().setFlags(box, keywords, new FlagChange.Remove(MessageFlags.of(0, "ALPHA")), Optional.empty());
@@ -200,8 +207,12 @@ interface MessageRepositoryContract {
             mails().append(from, "number " + i, MessageFlags.of(SEEN, "k" + i % 3));
         }
         var copied = messages().copy(from, UidSet.ofRange(3, 15), to);
-        assertThat(copied).extracting(CopyResult::sourceUid).containsExactlyElementsOf(LongStream.rangeClosed(3, 15).boxed().toList());
-        assertThat(copied).extracting(CopyResult::targetUid).containsExactlyElementsOf(LongStream.rangeClosed(2, 14).boxed().toList());
+        assertThat(copied)
+                .extracting(CopyResult::sourceUid)
+                .containsExactlyElementsOf(LongStream.rangeClosed(3, 15).boxed().toList());
+        assertThat(copied)
+                .extracting(CopyResult::targetUid)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 14).boxed().toList());
         assertThat(mails().content(to, 2)).isEqualTo("number 2");
         assertThat(messages().find(to, 2).orElseThrow().flags()).isEqualTo(MessageFlags.of(SEEN | RECENT, "k2"));
         assertThat(messages().find(to, 2).orElseThrow().objectId())
@@ -316,9 +327,13 @@ interface MessageRepositoryContract {
         messages().expunge(box, UidSet.of(1, 2), false);
         test().clock().advance(Duration.ofDays(90));
         messages().expunge(box, UidSet.of(5), false);
-        assertThat(test().store().tombstones().sweep(box, test().clock().instant().minus(Duration.ofDays(60)))).isEqualTo(2);
+        assertThat(test().store()
+                        .tombstones()
+                        .sweep(box, test().clock().instant().minus(Duration.ofDays(60))))
+                .isEqualTo(2);
         assertThat(messages().changesSince(box, new Modseq(5), 10)).isInstanceOf(Changes.Forgotten.class);
-        assertThat(((Changes.Since) messages().changesSince(box, new Modseq(7), 10)).vanished()).isEqualTo(UidSet.of(5));
+        assertThat(((Changes.Since) messages().changesSince(box, new Modseq(7), 10)).vanished())
+                .isEqualTo(UidSet.of(5));
         assertGood(box);
     }
 
@@ -331,11 +346,16 @@ interface MessageRepositoryContract {
                 .update(
                         box.owner(),
                         new AccountChange(
-                                account.displayName(), account.roles(), true, OptionalLong.of(10), OptionalLong.empty()));
+                                account.displayName(),
+                                account.roles(),
+                                true,
+                                OptionalLong.of(10),
+                                OptionalLong.empty()));
         mails().append(box, "12345678");
         var head = test().store().collections().head(box);
         assertThatThrownBy(() -> mails().append(box, "123"))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(new OverQuota()));
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(new OverQuota()));
         assertThatThrownBy(() -> messages().copy(box, UidSet.ALL, box)).isInstanceOf(RefusedException.class);
         assertThat(test().store().collections().head(box)).isEqualTo(head);
         mails().append(box, "12");
@@ -349,7 +369,8 @@ interface MessageRepositoryContract {
         var box = mails().mailbox();
         var delivery = Ids.random();
         try (var object = mails().spooled("once")) {
-            var draft = new MessageDraft(object, MessageFlags.NONE, Instant.EPOCH, ThreadLinks.NONE, Optional.of(delivery));
+            var draft =
+                    new MessageDraft(object, MessageFlags.NONE, Instant.EPOCH, ThreadLinks.NONE, Optional.of(delivery));
             var first = messages().append(box, draft);
             var second = messages().append(box, draft);
             assertThat(first.duplicate()).isFalse();
@@ -407,7 +428,8 @@ interface MessageRepositoryContract {
         assertThat(stranger.threadId()).isEqualTo(stranger.objectId());
         assertThat(messages().thread(box.owner(), first.threadId()))
                 .containsExactlyInAnyOrder(first.objectId(), answer.objectId(), third.objectId());
-        assertThat(messages().threadOf(box.owner(), Mails.links("<z@x>", "rota", "<c@x>"))).contains(first.threadId());
+        assertThat(messages().threadOf(box.owner(), Mails.links("<z@x>", "rota", "<c@x>")))
+                .contains(first.threadId());
         assertThat(messages().places(box.owner(), answer.objectId()))
                 .containsExactly(new MessageRepository.Place(other, 1));
     }
@@ -441,7 +463,10 @@ interface MessageRepositoryContract {
                 new UidSet.Range(100, 650),
                 new UidSet.Range(699, 705)));
         var read = messages().read(box, wanted, false).map(mails()::content).toList();
-        assertThat(read).hasSize(1 + 3 + 551 + 2).startsWith("n1", "n5", "n6", "n7", "n100").endsWith("n650", "n699", "n700");
+        assertThat(read)
+                .hasSize(1 + 3 + 551 + 2)
+                .startsWith("n1", "n5", "n6", "n7", "n100")
+                .endsWith("n650", "n699", "n700");
         assertThat(messages().read(box, UidSet.of(999), true)).isEmpty();
     }
 
@@ -462,15 +487,17 @@ interface MessageRepositoryContract {
     }
 
     private void assertNoObjectIsLeft(UUID id) {
-        long left = test().store().transactions().read(tx -> tx.jdbc(c -> {
-            try (var statement = c.prepareStatement("select count(*) from object where id = ?")) {
-                statement.setObject(1, id);
-                try (var result = statement.executeQuery()) {
-                    result.next();
-                    return result.getLong(1);
-                }
-            }
-        }));
+        long left = test().store()
+                .transactions()
+                .read(tx -> tx.jdbc(c -> {
+                    try (var statement = c.prepareStatement("select count(*) from object where id = ?")) {
+                        statement.setObject(1, id);
+                        try (var result = statement.executeQuery()) {
+                            result.next();
+                            return result.getLong(1);
+                        }
+                    }
+                }));
         assertThat(left).isZero();
     }
 

@@ -38,8 +38,18 @@ interface TamperContract {
 
     @ParameterizedTest
     @CsvSource({
-        "wrapped", "record", "mac", "modseq", "epoch", "object_number", "flags", "internal_date", "save_date", "padded_size",
-        "thread", "object_id"
+        "wrapped",
+        "record",
+        "mac",
+        "modseq",
+        "epoch",
+        "object_number",
+        "flags",
+        "internal_date",
+        "save_date",
+        "padded_size",
+        "thread",
+        "object_id"
     })
     default void aChangedColumnIsAnErrorOfThatMessageAndVerifyNamesIt(String column) {
         for (int octet : new int[] {0, 7, -1}) {
@@ -54,7 +64,8 @@ interface TamperContract {
             assertThat(mails().content(read.get(0))).isEqualTo("first");
             assertThat(mails().content(read.get(2))).isEqualTo("third");
             assertThat(test().store().views().view(box).damagedAt(2)).isTrue();
-            assertThat(findings(box)).anyMatch(f -> f.kind() == Finding.Kind.ROW && f.uid().orElse(0) == 2);
+            assertThat(findings(box))
+                    .anyMatch(f -> f.kind() == Finding.Kind.ROW && f.uid().orElse(0) == 2);
         }
     }
 
@@ -69,12 +80,23 @@ interface TamperContract {
         assertThatThrownBy(() -> test().store()
                         .messages()
                         .setFlags(
-                                box, UidSet.of(2), new FlagChange.Add(MessageFlags.of(MessageFlags.SEEN)), Optional.empty()))
+                                box,
+                                UidSet.of(2),
+                                new FlagChange.Add(MessageFlags.of(MessageFlags.SEEN)),
+                                Optional.empty()))
                 .isInstanceOf(TamperedException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"object_body,body,0", "object_body,body,20", "object_body,body,-1", "object,summary,1", "object,summary,-1", "object,stored_size,7", "object,id,3"})
+    @CsvSource({
+        "object_body,body,0",
+        "object_body,body,20",
+        "object_body,body,-1",
+        "object,summary,1",
+        "object,summary,-1",
+        "object,stored_size,7",
+        "object,id,3"
+    })
     default void aChangedObjectIsAnErrorOfThatMessage(String table, String column, int octet) {
         var box = filled();
         long number = number(box, 2);
@@ -89,7 +111,8 @@ interface TamperContract {
                 })
                 .isInstanceOf(TamperedException.class);
         assertThat(mails().content(read.get(0))).isEqualTo("first");
-        assertThat(findings(box)).anyMatch(f -> f.kind() == Finding.Kind.OBJECT && f.uid().orElse(0) == 2);
+        assertThat(findings(box))
+                .anyMatch(f -> f.kind() == Finding.Kind.OBJECT && f.uid().orElse(0) == 2);
     }
 
     @Test
@@ -126,7 +149,8 @@ interface TamperContract {
     default void aRemovedRowIsNamedByItsUid() {
         var box = filled();
         sql("delete from message where collection = ? and uid = ?", s -> set(s, box.value(), 2L));
-        assertThat(findings(box)).anyMatch(f -> f.kind() == Finding.Kind.MISSING && f.uid().orElse(0) == 2);
+        assertThat(findings(box))
+                .anyMatch(f -> f.kind() == Finding.Kind.MISSING && f.uid().orElse(0) == 2);
         assertThat(mails().all(box).stream().map(mails()::content)).containsExactly("first", "third");
     }
 
@@ -149,8 +173,10 @@ interface TamperContract {
         assertThat(findings(box)).extracting(Finding::kind).containsExactly(Finding.Kind.RUN);
         test().store().views().forget(box);
         test().store().views().view(box);
-        Awaitility.await().untilAsserted(() -> assertThat(test().store().audit().read(1, 10_000))
-                .anyMatch(event -> event.event().target().endsWith(box.value().toString())));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(test().store().audit().read(1, 10_000))
+                        .anyMatch(event ->
+                                event.event().target().endsWith(box.value().toString())));
     }
 
     @Test
@@ -177,7 +203,19 @@ interface TamperContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"modseq", "uid_next", "total", "unseen", "deleted", "bytes", "sum_value", "sum_nonce", "mac", "server_mac", "recent_from"})
+    @CsvSource({
+        "modseq",
+        "uid_next",
+        "total",
+        "unseen",
+        "deleted",
+        "bytes",
+        "sum_value",
+        "sum_nonce",
+        "mac",
+        "server_mac",
+        "recent_from"
+    })
     default void aChangedHeadIsAnErrorOfThatMailbox(String column) {
         var box = filled();
         var old = value("select " + column + " from collection_head where collection = ?", box.value());
@@ -204,7 +242,9 @@ interface TamperContract {
     @Test
     default void changedCountersOfAnAccountAreAnError() {
         var box = filled();
-        sql("update quota_usage set bytes = bytes - 1 where account = ?", s -> s.setObject(1, box.owner().value()));
+        sql(
+                "update quota_usage set bytes = bytes - 1 where account = ?",
+                s -> s.setObject(1, box.owner().value()));
         assertThatThrownBy(() -> mails().append(box, "x")).isInstanceOf(TamperedException.class);
         test().store().transactions().run(tx -> test().store().quotas().repair(tx, box.owner(), 16, 3));
         mails().append(box, "x");
@@ -276,7 +316,8 @@ interface TamperContract {
             }
             case Long number -> statement.setLong(index, number ^ (1L << (8 * Math.floorMod(octet, 7))));
             case Integer number -> statement.setInt(index, number ^ (1 << (8 * Math.floorMod(octet, 3))));
-            case UUID id -> statement.setObject(index, new UUID(id.getMostSignificantBits() ^ 1, id.getLeastSignificantBits()));
+            case UUID id ->
+                statement.setObject(index, new UUID(id.getMostSignificantBits() ^ 1, id.getLeastSignificantBits()));
             default -> throw new AssertionError(old.getClass());
         }
     }
@@ -296,11 +337,13 @@ interface TamperContract {
     }
 
     private void sql(String sql, Parameters parameters) {
-        test().store().transactions().run(tx -> tx.jdbc(connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-                parameters.to(statement);
-                return statement.executeUpdate();
-            }
-        }));
+        test().store()
+                .transactions()
+                .run(tx -> tx.jdbc(connection -> {
+                    try (var statement = connection.prepareStatement(sql)) {
+                        parameters.to(statement);
+                        return statement.executeUpdate();
+                    }
+                }));
     }
 }

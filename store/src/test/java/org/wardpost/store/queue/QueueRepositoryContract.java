@@ -84,9 +84,15 @@ interface QueueRepositoryContract {
             queue().enqueue(draft(queue, "m" + i, i % 2 == 0 ? 9 : 1, now()));
         }
         queue().enqueue(draft(queue, "later", 9, now().plusSeconds(60)));
-        assertThat(queue().browse(queue)).extracting(QueuedMail::name).containsExactly("m0", "m2", "m4", "later", "m1", "m3", "m5");
-        assertThat(queue().claim(queue, 4, LEASE, now())).extracting(QueuedMail::name).containsExactly("m0", "m2", "m4", "m1");
-        assertThat(queue().claim(queue, 10, LEASE, now())).extracting(QueuedMail::name).containsExactly("m3", "m5");
+        assertThat(queue().browse(queue))
+                .extracting(QueuedMail::name)
+                .containsExactly("m0", "m2", "m4", "later", "m1", "m3", "m5");
+        assertThat(queue().claim(queue, 4, LEASE, now()))
+                .extracting(QueuedMail::name)
+                .containsExactly("m0", "m2", "m4", "m1");
+        assertThat(queue().claim(queue, 10, LEASE, now()))
+                .extracting(QueuedMail::name)
+                .containsExactly("m3", "m5");
         assertThat(queue().claim(queue, 10, LEASE, now().plusSeconds(60)))
                 .extracting(QueuedMail::name)
                 .containsExactly("later");
@@ -169,11 +175,13 @@ interface QueueRepositoryContract {
         var draft = new MessageDraft(mail.object(), MessageFlags.NONE, now(), ThreadLinks.NONE, Optional.empty());
         var next = new QueueDraft(outgoing, 5, now(), mail.object(), new byte[1], "one", Set.of(), Set.of());
         var deliveries = List.of(new Delivery(box, draft), new Delivery(other, draft));
-        assertThat(queue().complete(Optional.of(mail.id()), deliveries, List.of(next))).isInstanceOf(Delivered.All.class);
+        assertThat(queue().complete(Optional.of(mail.id()), deliveries, List.of(next)))
+                .isInstanceOf(Delivered.All.class);
         assertThat(queue().size(queue)).isZero();
         assertThat(mails().content(box, 1)).isEqualTo("content of one");
         assertThat(mails().content(other, 1)).isEqualTo("content of one");
-        assertThat(queue().claim(outgoing, 1, LEASE, now()).getFirst().object().open()).hasContent("content of one");
+        assertThat(queue().claim(outgoing, 1, LEASE, now()).getFirst().object().open())
+                .hasContent("content of one");
         assertThatThrownBy(() -> queue().complete(Optional.of(mail.id()), deliveries, List.of()))
                 .isInstanceOf(RefusedException.class);
         assertThat(mails().all(box)).hasSize(1);
@@ -202,7 +210,8 @@ interface QueueRepositoryContract {
         assertThat(queue().remove(queue, new QueueFilter.ByName("a"))).isEqualTo(1);
         assertThat(queue().remove(queue, new QueueFilter.BySender("b@sender"))).isEqualTo(1);
         assertThat(queue().remove(queue, new QueueFilter.ByRecipient("c@a"))).isEqualTo(1);
-        assertThat(queue().remove(queue, new QueueFilter.ByRecipient("nobody@a"))).isZero();
+        assertThat(queue().remove(queue, new QueueFilter.ByRecipient("nobody@a")))
+                .isZero();
         assertThat(queue().browse(queue)).extracting(QueuedMail::name).containsExactly("d");
         assertThat(queue().remove(queue, new QueueFilter.All())).isEqualTo(1);
         assertThat(queue().size(queue)).isZero();
@@ -212,7 +221,8 @@ interface QueueRepositoryContract {
     default void aRepositoryIsAQueueThatIsNeverDue() {
         var repository = "repository:" + UUID.randomUUID();
         queue().enqueue(draft(repository, "key", 5, QueueDraft.NEVER));
-        assertThat(queue().claim(repository, 1, LEASE, Instant.parse("9999-01-01T00:00:00Z"))).isEmpty();
+        assertThat(queue().claim(repository, 1, LEASE, Instant.parse("9999-01-01T00:00:00Z")))
+                .isEmpty();
         assertThat(queue().flush(repository)).isZero();
         assertThat(queue().findByName(repository, "key")).map(QueuedMail::name).contains("key");
         assertThat(queue().queues()).contains(repository);
@@ -247,13 +257,18 @@ interface QueueRepositoryContract {
         var queue = fresh();
         var bad = enqueue(queue, "bad");
         enqueue(queue, "good");
-        test().store().transactions().run(tx -> tx.jdbc(c -> {
-            try (var statement = c.prepareStatement("update queue_mail set object_number = object_number + 1 where id = ?")) {
-                statement.setObject(1, bad);
-                return statement.executeUpdate();
-            }
-        }));
-        assertThat(queue().claim(queue, 10, LEASE, now())).extracting(QueuedMail::name).containsExactly("good");
+        test().store()
+                .transactions()
+                .run(tx -> tx.jdbc(c -> {
+                    try (var statement = c.prepareStatement(
+                            "update queue_mail set object_number = object_number + 1 where id = ?")) {
+                        statement.setObject(1, bad);
+                        return statement.executeUpdate();
+                    }
+                }));
+        assertThat(queue().claim(queue, 10, LEASE, now()))
+                .extracting(QueuedMail::name)
+                .containsExactly("good");
         assertThat(queue().find(bad)).isEmpty();
         assertThat(new ArrayList<>(queue().browse(queue).toList())).hasSize(1);
         assertThat(queue().remove(queue, new QueueFilter.All())).isEqualTo(2);

@@ -72,10 +72,12 @@ interface ViewContract {
         assertThat(view.uidAt(200)).isEqualTo(800);
         assertThat(view.msnFrom(500)).isEqualTo(200);
         assertThat(view.msnFrom(2000)).isEqualTo(401);
-        assertThat(view.existing(UidSet.ofRange(150, 850))).isEqualTo(UidSet.ofRanges(java.util.List.of(
-                new UidSet.Range(150, 199), new UidSet.Range(800, 850))));
+        assertThat(view.existing(UidSet.ofRange(150, 850)))
+                .isEqualTo(UidSet.ofRanges(java.util.List.of(new UidSet.Range(150, 199), new UidSet.Range(800, 850))));
         var walked = new ArrayList<Long>();
-        view.each(UidSet.ofRanges(java.util.List.of(new UidSet.Range(1, 3), new UidSet.Range(198, 801))), entry -> walked.add(entry.uid()));
+        view.each(
+                UidSet.ofRanges(java.util.List.of(new UidSet.Range(1, 3), new UidSet.Range(198, 801))),
+                entry -> walked.add(entry.uid()));
         assertThat(walked).containsExactly(1L, 2L, 3L, 198L, 199L, 800L, 801L);
         assertThatThrownBy(() -> view.uidAt(401)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> view.uidAt(0)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -101,14 +103,15 @@ interface ViewContract {
                 });
             }
             threads.submit(() -> {
-                for (int i = 0; i < 60; i++) {
-                    if (i % 5 == 0) {
-                        test().store().views().forget(box);
-                    }
-                    var view = test().store().views().view(box);
-                    assertThat(view.size()).isEqualTo((int) (view.uidNext() - 1));
-                }
-            }).get();
+                        for (int i = 0; i < 60; i++) {
+                            if (i % 5 == 0) {
+                                test().store().views().forget(box);
+                            }
+                            var view = test().store().views().view(box);
+                            assertThat(view.size()).isEqualTo((int) (view.uidNext() - 1));
+                        }
+                    })
+                    .get();
         }
         assertThat(test().store().views().view(box).size()).isEqualTo(121);
     }
