@@ -75,6 +75,10 @@ final class MailParts implements AutoCloseable {
                 .orElse(QuotaLimits.Limits.NONE);
     }
 
+    Objects objects() {
+        return objects;
+    }
+
     ObjectSpool spool() {
         return spool;
     }

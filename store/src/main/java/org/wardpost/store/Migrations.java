@@ -81,11 +81,17 @@ final class Migrations {
         } catch (SQLException failed) {
             throw StoreFault.of("reading the schema's version", failed);
         }
-        flyway(database.dataSource()).migrate();
+        flyway(database.dataSource(), "latest").migrate();
     }
 
-    private static Flyway flyway(DataSource source) {
+    /** Brings an empty schema to an earlier version, that of a backup. */
+    static void migrateTo(Database database, int version) {
+        flyway(database.dataSource(), Integer.toString(version)).migrate();
+    }
+
+    private static Flyway flyway(DataSource source, String target) {
         return Flyway.configure(Migrations.class.getClassLoader())
+                .target(target)
                 .dataSource(source)
                 .locations("classpath:db/migration")
                 .validateOnMigrate(true)

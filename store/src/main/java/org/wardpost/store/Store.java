@@ -1,5 +1,6 @@
 package org.wardpost.store;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import org.wardpost.store.StoreOpening.Opened;
 import org.wardpost.store.account.AccountRepository;
@@ -7,6 +8,10 @@ import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.audit.AuditLog;
+import org.wardpost.store.backup.Archive;
+import org.wardpost.store.backup.Backup;
+import org.wardpost.store.backup.RowRestore;
+import org.wardpost.store.blob.FileBlobs;
 import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.event.ChangeFeed;
@@ -53,6 +58,40 @@ public final class Store implements AutoCloseable {
             opened.close(settings);
             throw failed;
         }
+    }
+
+    /**
+     * Makes a store from an archive. It goes on under new UIDVALIDITYs and a new audit chain; its keys are those of the archive.
+     *
+     * @param progress counts rows and object files
+     * @throws StoreOpenException if something lies where it shall be; nothing was changed then
+     */
+    public static Store restore(StoreSettings settings, RootKeyProvider root, Clock clock, Archive archive, Progress progress) {
+        var opened = StoreOpening.openEmpty(settings, root);
+        try {
+            Migrations.migrateTo(opened.database(), archive.schema());
+            try (var blobs = new FileBlobs(opened.folder().objects())) {
+                new RowRestore(archive, progress).into(opened.database(), blobs);
+            }
+            Migrations.migrate(opened.database());
+            var parts = StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
+            parts.newIncarnation().run(Progress.NONE);
+            opened.database().awaitDurable();
+            opened.finish();
+            return new Store(settings, opened, parts);
+        } catch (RuntimeException | Error failed) {
+            opened.close(settings);
+            throw failed;
+        }
+    }
+
+    /** Reads and checks an archive, for {@link #restore}. @throws org.wardpost.store.backup.ArchiveException if it is not good */
+    public static Archive archive(Path folder, RootKeyProvider root, Progress progress) {
+        return Archive.open(folder, root, Migrations.newest(), progress);
+    }
+
+    public Backup backup() {
+        return parts.backup();
     }
 
     public StoreSettings settings() {

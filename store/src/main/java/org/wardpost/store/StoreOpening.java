@@ -63,6 +63,21 @@ final class StoreOpening {
         }
     }
 
+    /** The same for a restore: only where nothing is yet. */
+    static Opened openEmpty(StoreSettings settings, RootKeyProvider root) {
+        var folder = DataFolder.take(settings.dataFolder());
+        try {
+            if (!folder.isFresh()) {
+                throw new StoreOpenException("The data folder " + settings.dataFolder()
+                        + " is not empty: a backup is restored into a new or empty folder, so that nothing is overwritten.");
+            }
+            return new StoreOpening(settings, root, folder).open();
+        } catch (RuntimeException refused) {
+            folder.abandon();
+            throw refused;
+        }
+    }
+
     private Opened open() {
         requireRoom();
         return settings.jdbcUrl().isPresent() ? openPostgres(settings.jdbcUrl().get()) : openH2();

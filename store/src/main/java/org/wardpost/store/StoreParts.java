@@ -20,6 +20,8 @@ import org.wardpost.store.account.NewAccount;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.account.SlotRows;
 import org.wardpost.store.audit.AuditLog;
+import org.wardpost.store.backup.Backup;
+import org.wardpost.store.backup.NewIncarnation;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRows;
@@ -81,6 +83,7 @@ final class StoreParts implements AutoCloseable {
     private final Rotation rotation;
     private final Verification verification;
     private final ItemRepository items;
+    private final Backup backup;
     private final Duties duties = new Duties();
 
     private StoreParts(StoreSettings settings, Database database, UUID node, RootKeyProvider root, Clock clock) {
@@ -143,6 +146,8 @@ final class StoreParts implements AutoCloseable {
         collections.register(mail.messages().contents());
         this.rotation = new Rotation(transactions, server, root, accountRows, slotRows);
         this.items = new ItemRepository(transactions, heads, keys);
+        this.backup = new Backup(
+                new Backup.Parts(database, mail.objects(), keys, audit, properties), root, Migrations.newest(), clock);
         this.verification = new Verification(transactions);
         verification.register(new DirectoryVerification(
                 transactions,
@@ -310,6 +315,14 @@ final class StoreParts implements AutoCloseable {
 
     ItemRepository items() {
         return items;
+    }
+
+    Backup backup() {
+        return backup;
+    }
+
+    NewIncarnation newIncarnation() {
+        return new NewIncarnation(transactions, heads, uidValidity);
     }
 
     Duties duties() {

@@ -14,8 +14,8 @@ import org.wardpost.vault.WrappedKey;
 import org.wardpost.vault.WrongRootKeyException;
 import org.wardpost.vault.provider.RootKeyProvider;
 
-/** Rows of tables {@code installation} and {@code working_key}: read before any key is there, so AES-KW guards them. */
-final class WorkingKeyRows {
+/** Rows of tables {@code installation} and {@code working_key}: read before any key is there, so AES-KW guards them. Public for the store's packages. */
+public final class WorkingKeyRows {
     private static final Sql INSTALLATION = new Sql("select tenant, format from installation");
     private static final Sql INSTALL = new Sql("insert into installation (tenant, format, created) values (?, ?, ?)");
     private static final Sql ALL = new Sql(
@@ -29,7 +29,7 @@ final class WorkingKeyRows {
     record Installation(UUID tenant, int format) {}
 
     /** One W under one root version. */
-    record Wrap(int version, int rootVersion, WrappedKey wrapped) {}
+    public record Wrap(int version, int rootVersion, WrappedKey wrapped) {}
 
     static Optional<Installation> installation(Connection connection) throws SQLException {
         return Statements.first(connection, INSTALLATION, b -> {}, row -> new Installation(row.id(), row.small()));
@@ -63,7 +63,7 @@ final class WorkingKeyRows {
      *
      * @throws WrongRootKeyException if one of them cannot be
      */
-    static WorkingKeys unwrap(RootKeyProvider root, List<Wrap> wraps) {
+    public static WorkingKeys unwrap(RootKeyProvider root, List<Wrap> wraps) {
         var keys = new ArrayList<WorkingKey>();
         for (int version : wraps.stream().mapToInt(Wrap::version).distinct().toArray()) {
             var known = wraps.stream()

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardpost.store.StoreFault;
@@ -19,6 +20,7 @@ final class BlobDeletion implements AutoCloseable {
     private final BlobStore blobs;
     private final long graceNanos;
     private final DelayQueue<Doomed> waiting = new DelayQueue<>();
+    private final AtomicInteger holds = new AtomicInteger();
     private final Thread worker;
 
     BlobDeletion(BlobStore blobs, Duration grace) {
@@ -43,10 +45,21 @@ final class BlobDeletion implements AutoCloseable {
         waiting.add(new Doomed(name, System.nanoTime() + graceNanos));
     }
 
+    /** Nothing is deleted until what this returns is closed: for a backup, whose rows were read before. */
+    Objects.Kept hold() {
+        holds.incrementAndGet();
+        return () -> holds.decrementAndGet();
+    }
+
     private void work() {
         try {
             while (true) {
-                delete(waiting.take().name);
+                var next = waiting.take();
+                if (holds.get() > 0) {
+                    later(next.name);
+                } else {
+                    delete(next.name);
+                }
             }
         } catch (InterruptedException closed) {
             // close() deletes the rest

@@ -13,6 +13,9 @@ public interface BlobStore extends AutoCloseable {
      */
     void put(UUID name, Path sealed);
 
+    /** The same for a file that belongs to somebody else: copied, never linked. */
+    void copyIn(UUID name, Path sealed);
+
     /** @throws org.wardpost.vault.TamperedException if there is nothing under that name */
     SealedSource open(UUID name);
 

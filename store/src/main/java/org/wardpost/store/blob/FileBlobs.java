@@ -39,17 +39,36 @@ public final class FileBlobs implements BlobStore {
         }
     }
 
+    @Override
+    public void copyIn(UUID name, Path sealed) {
+        var target = path(name);
+        try {
+            if (!Files.isDirectory(target.getParent())) {
+                PrivateFolders.create(target.getParent());
+                Fsync.folder(root);
+            }
+            copy(sealed, target);
+            Fsync.folder(target.getParent());
+        } catch (IOException failed) {
+            throw StoreFault.of("writing a sealed object", failed);
+        }
+    }
+
     private static void linkOrCopy(Path sealed, Path target) throws IOException {
         try {
             Files.createLink(target, sealed);
         } catch (FileAlreadyExistsException taken) {
             throw taken;
         } catch (IOException | UnsupportedOperationException noLinks) {
-            var copy = target.resolveSibling(target.getFileName() + ".new");
-            Files.copy(sealed, copy, StandardCopyOption.REPLACE_EXISTING);
-            Fsync.file(copy);
-            Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+            copy(sealed, target);
         }
+    }
+
+    private static void copy(Path sealed, Path target) throws IOException {
+        var copy = target.resolveSibling(target.getFileName() + ".new");
+        Files.copy(sealed, copy, StandardCopyOption.REPLACE_EXISTING);
+        Fsync.file(copy);
+        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -33,6 +33,22 @@ public final class Objects implements AutoCloseable {
         this.references = new ObjectReferences(server, deletion);
     }
 
+    /** Where large objects lie. */
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    /** Object files of rows that are deleted meanwhile stay until this is closed: for a backup. */
+    public Kept keepFiles() {
+        return deletion.hold();
+    }
+
+    /** Closed once. */
+    public interface Kept extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     public ObjectRows rows() {
         return rows;
     }

@@ -11,7 +11,8 @@ public enum PropertyKind {
     SETTING(7),
     CERTIFICATE(8),
     CREDENTIAL(9),
-    REPOSITORY(10);
+    REPOSITORY(10),
+    BACKUP(11);
 
     private final int code;
 

@@ -29,6 +29,12 @@ public abstract class Database implements AutoCloseable {
     /** A connection of the pool, in auto-commit. */
     public abstract Connection connection() throws SQLException;
 
+    /**
+     * A connection of its own that reads and sees one instant, however long it is open, and streams what it selects. Whoever asks
+     * closes it; nobody waits for it.
+     */
+    public abstract Connection snapshot() throws SQLException;
+
     /** The pool itself, for the migration of the schema. */
     public abstract DataSource dataSource();
 

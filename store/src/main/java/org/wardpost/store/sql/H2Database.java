@@ -84,6 +84,21 @@ public final class H2Database extends Database {
         return pool.getConnection();
     }
 
+    /** Without LAZY_QUERY_EXECUTION H2 gathers a whole table in the heap before its first row. */
+    @Override
+    public Connection snapshot() throws SQLException {
+        var connection = DriverManager.getConnection(url(file.getParent()) + OPTIONS, "sa", "");
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LAZY_QUERY_EXECUTION 1");
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
     @Override
     public DataSource dataSource() {
         return pool;

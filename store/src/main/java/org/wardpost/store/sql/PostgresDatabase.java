@@ -3,6 +3,7 @@ package org.wardpost.store.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -32,6 +33,20 @@ public final class PostgresDatabase extends Database {
     @Override
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public Connection snapshot() throws SQLException {
+        var connection = DriverManager.getConnection(pool.getJdbcUrl());
+        try {
+            connection.setAutoCommit(false); // the driver streams inside a transaction only
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
     }
 
     @Override
