@@ -44,6 +44,19 @@ public final class FolderCheck {
         refuseFull();
     }
 
+    /** For a restore. @throws StartException if there are data already or no keys */
+    public void restorable(Settings.Provider provider) {
+        if (!isEmpty(data)) {
+            throw new StartException("The data folder " + data
+                    + " is not empty: a backup is restored into a new or empty one (--data), so that nothing is overwritten.");
+        }
+        if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
+            throw new StartException("The key folder " + keys
+                    + " is missing or empty: give the one that belongs to the backup (--keys). Without it nothing in it opens.");
+        }
+        make();
+    }
+
     /** Makes both, with mode 0700. */
     public void make() {
         for (var folder : new Path[] {data, keys}) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.slf4j.LoggerFactory;
 import org.wardpost.app.admin.CommandFailed;
 import org.wardpost.app.cli.AliasCommand;
+import org.wardpost.app.cli.BackupCommand;
 import org.wardpost.app.cli.CompletionCommand;
 import org.wardpost.app.cli.DevicePasswordCommand;
 import org.wardpost.app.cli.DoctorCommand;
@@ -17,6 +18,7 @@ import org.wardpost.app.cli.PasswordCommand;
 import org.wardpost.app.cli.PseudonymCommand;
 import org.wardpost.app.cli.QueueCommand;
 import org.wardpost.app.cli.QuickstartCommand;
+import org.wardpost.app.cli.RestoreCommand;
 import org.wardpost.app.cli.ServeCommand;
 import org.wardpost.app.cli.UserCommand;
 import org.wardpost.app.cli.VerifyCommand;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Command;
             QueueCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
             PseudonymCommand.class,

@@ -75,10 +75,6 @@ final class MailParts implements AutoCloseable {
                 .orElse(QuotaLimits.Limits.NONE);
     }
 
-    Objects objects() {
-        return objects;
-    }
-
     ObjectSpool spool() {
         return spool;
     }

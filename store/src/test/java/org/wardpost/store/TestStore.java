@@ -93,6 +93,12 @@ public final class TestStore implements AutoCloseable {
         return folder;
     }
 
+    /** Settings for one more store beside this one, on H2 or PostgreSQL, where nothing is yet. */
+    public StoreSettings elsewhere(boolean postgres) {
+        var base = StoreSettings.in(folder.resolve("data-" + Ids.random()));
+        return postgres ? base.withDatabase(TestPostgres.newDatabase()) : base;
+    }
+
     /** Closes the store and opens it again. */
     public TestStore reopen() {
         store.close();

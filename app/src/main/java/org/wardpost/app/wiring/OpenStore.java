@@ -2,6 +2,7 @@ package org.wardpost.app.wiring;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.wardpost.app.FolderCheck;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
@@ -9,10 +10,14 @@ import org.wardpost.app.log.Logs;
 import org.wardpost.app.settings.Secrets;
 import org.wardpost.app.settings.Settings;
 import org.wardpost.identity.Identity;
+import org.wardpost.identity.operation.Progress;
 import org.wardpost.store.Store;
 import org.wardpost.store.StoreOpenException;
 import org.wardpost.store.StoreSettings;
+import org.wardpost.store.backup.Archive;
+import org.wardpost.store.backup.ArchiveException;
 import org.wardpost.vault.WrongRootKeyException;
+import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.PassphraseProvider;
 import org.wardpost.vault.provider.Pkcs11Provider;
 import org.wardpost.vault.provider.Pkcs11Settings;
@@ -64,6 +69,47 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
             return new OpenStore(installation, provider, store, identity);
         } catch (RuntimeException e) {
             provider.close();
+            throw e;
+        }
+    }
+
+    /** @param archive that it was restored from */
+    public record Restored(OpenStore open, Archive archive) implements AutoCloseable {
+        @Override
+        public void close() {
+            open.close();
+        }
+    }
+
+    /**
+     * Makes an installation from a backup.
+     * @param from the folder of the backup
+     * @throws StartException with a plain sentence; nothing is there then that a second try would mind
+     */
+    public static Restored restore(Installation installation, Path from, Clock clock, Progress progress) {
+        new FolderCheck(installation.data(), installation.keys())
+                .restorable(installation.settings().rootKey().provider());
+        RootKeyProvider provider = null;
+        try {
+            provider = provider(installation.settings().rootKey(), installation.keys(), false);
+            var archive = Store.archive(from, provider, (done, of) -> progress.at("checked", done, of));
+            var store = Store.restore(
+                    storeSettings(installation), provider, clock, archive, (done, of) -> progress.at("restored", done, of));
+            store.audit().append(AuditEvent.of(
+                    clock.instant(),
+                    "backup.restore",
+                    "console:" + System.getProperty("user.name"),
+                    from.toString(),
+                    Map.of("backup", archive.id().toString(), "made", archive.made().toString())));
+            var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
+            return new Restored(new OpenStore(installation, provider, store, identity), archive);
+        } catch (RuntimeException e) {
+            if (provider != null) {
+                provider.close();
+            }
+            if (e instanceof ArchiveException || e instanceof StoreOpenException || e instanceof WrongRootKeyException) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
             throw e;
         }
     }

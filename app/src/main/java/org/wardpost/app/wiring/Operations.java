@@ -15,6 +15,7 @@ import org.wardpost.identity.operation.ListAliases;
 import org.wardpost.identity.operation.ListDevicePasswords;
 import org.wardpost.identity.operation.ListDomains;
 import org.wardpost.identity.operation.ListUsers;
+import org.wardpost.identity.operation.MakeBackup;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.RemoveAlias;
 import org.wardpost.identity.operation.RemoveDomain;
@@ -55,6 +56,7 @@ public final class Operations {
                 new ResolvePseudonym(),
                 new ImportMail(Clock.systemUTC()),
                 new ExportMail(),
+                new MakeBackup(List.of(open.installation().data(), open.installation().keys())),
                 new ListQueue(),
                 new RetryQueue(),
                 new RemoveQueued());

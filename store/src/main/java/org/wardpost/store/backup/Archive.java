@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.wardpost.store.Progress;
+import org.wardpost.vault.AccountPublicKey;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An archive whose every octet was compared with its manifest, and whose manifest was signed by a server that the root key opens. */
@@ -35,12 +36,28 @@ public final class Archive {
             throw new ArchiveException("The backup was written by a newer Wardpost (schema " + manifest.schema()
                     + ", this one knows " + newestSchema + "): restore it with that version.");
         }
-        new ArchiveCheck(files, manifest, progress).run();
         var archive = new Archive(files, manifest);
+        try {
+            new ArchiveCheck(files, manifest, progress).run();
+        } catch (ArchiveException damaged) {
+            archive.blameManifest(signed, root);
+            throw damaged;
+        }
         try (var keys = ArchiveKeys.open(archive, root)) {
             signed.requireSignedBy(keys.server().publicKey());
         }
         return archive;
+    }
+
+    /** A changed manifest makes a good file look changed: the signature tells which of the two it is. */
+    private void blameManifest(Manifest.Signed signed, RootKeyProvider root) {
+        AccountPublicKey server;
+        try (var keys = ArchiveKeys.open(this, root)) {
+            server = keys.server().publicKey();
+        } catch (ArchiveException unknown) {
+            return;
+        }
+        signed.requireSignedBy(server);
     }
 
     /** One that was just written and is checked before its manifest gets its name. */
