@@ -150,7 +150,7 @@ final class Answer {
         if (octets.length > QUOTED_AT_MOST) return false;
         boolean utf8 = client.enabled(Extension.UTF8);
         for (byte b : octets) {
-            if (b == '"' || b == '\\' || b == '\r' || b == '\n' || b == 0 || b < 0 && !utf8) return false;
+            if (b == '"' || b == '\\' || b == '\r' || b == '\n' || b == 0 || (b < 0 && !utf8)) return false;
         }
         return true;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.james.mailbox.model.Content;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a command that has come whole, piece by piece, by the grammar of RFC 3501 §9. Literals need no asking any more:
  * {@link ImapFrameDecoder} has done it. Every method throws {@link Malformed} at what is not there. */
@@ -145,7 +146,7 @@ final class Arguments {
         if (isNext('"')) return quoted();
         if (isNext('{') || isNext('~')) return literal();
         int from = at;
-        while (isAtomChar(peek()) || peek() == ']' || utf8 && peek() > 127)
+        while (isAtomChar(peek()) || peek() == ']' || (utf8 && peek() > 127))
             at++; // RFC 6855 §3; resp-specials may stand here
         if (at == from) throw new Malformed("expected a string");
         return Arrays.copyOfRange(text, from, at);
@@ -166,8 +167,7 @@ final class Arguments {
     }
 
     /** @return null for NIL */
-    @org.jspecify.annotations.Nullable
-    byte[] nstring() {
+    byte @Nullable [] nstring() {
         if (isNext('"') || isNext('{') || isNext('~')) return astringOctets();
         if (skipWord("NIL")) return null;
         throw new Malformed("expected a string or NIL");
@@ -264,7 +264,7 @@ final class Arguments {
     String pattern() {
         if (isNext('"') || isNext('{')) return mailboxName(astringOctets());
         int from = at;
-        while (isAtomChar(peek()) || "%*]".indexOf(peek()) >= 0 || utf8 && peek() > 127) at++;
+        while (isAtomChar(peek()) || "%*]".indexOf(peek()) >= 0 || (utf8 && peek() > 127)) at++;
         if (at == from) throw new Malformed("expected a pattern");
         return mailboxName(Arrays.copyOfRange(text, from, at));
     }
@@ -295,7 +295,7 @@ final class Arguments {
     /** Whether a set may begin here. */
     boolean setIsNext() {
         char c = peek();
-        return c >= '0' && c <= '9' || c == '*' || c == '$';
+        return (c >= '0' && c <= '9') || c == '*' || c == '$';
     }
 
     private long setNumber() {

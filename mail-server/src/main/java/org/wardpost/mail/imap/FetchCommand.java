@@ -50,8 +50,8 @@ final class FetchCommand implements Command {
         var selected = client.selected();
         var request = read(arguments, client, answer);
         var wanted = request.uids;
-        if (request.changedSince.isPresent()) wanted = changed(selected, request, client, answer);
-        markSeen(selected, request, wanted, answer);
+        if (request.changedSince.isPresent()) wanted = changed(selected, request, answer);
+        markSeen(selected, request, wanted);
         int missing = new FetchRun(backend, selected, request.items, answer)
                 .answer(selected.shown().existing(wanted));
         answer.ok(missing > 0 ? "EXPUNGEISSUED" : ""); // RFC 5530 §3
@@ -86,8 +86,7 @@ final class FetchCommand implements Command {
         return new Request(uids, items, Optional.ofNullable(since[0]), vanished[0]);
     }
 
-    private UidSet changed(Selected selected, Request request, ImapConnection client, Answer answer)
-            throws IOException {
+    private UidSet changed(Selected selected, Request request, Answer answer) throws IOException {
         var since = request.changedSince.orElseThrow();
         var now = selected.now();
         if (request.vanished) {
@@ -102,7 +101,7 @@ final class FetchCommand implements Command {
     }
 
     /** One change for all that are read now, and before the first line, so that FLAGS show it. */
-    private void markSeen(Selected selected, Request request, UidSet wanted, Answer answer) throws IOException {
+    private void markSeen(Selected selected, Request request, UidSet wanted) {
         boolean reads = request.items.stream().anyMatch(item -> item instanceof Section section && !section.peek());
         if (!reads || selected.isReadOnly() || !selected.rights().contains(Right.WriteSeenFlag)) return;
         var now = selected.now();

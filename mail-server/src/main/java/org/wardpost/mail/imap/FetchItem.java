@@ -1,15 +1,24 @@
 package org.wardpost.mail.imap;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One thing that FETCH asks about a message (RFC 3501 §6.4.5). */
 sealed interface FetchItem {
     /** In the order of the answer: as James's scripts expect it, sections after UID. */
-    Comparator<FetchItem> ORDER = Comparator.comparingInt(item -> item instanceof Plain plain
-            ? plain.ordinal() - (plain.ordinal() <= Plain.UID.ordinal() ? 100 : 0)
-            : -1);
+    Comparator<FetchItem> ORDER = Comparator.comparingInt(FetchItem::place)
+            .thenComparing((one, other) -> one instanceof Plain a && other instanceof Plain b ? a.compareTo(b) : 0);
+
+    private static int place(FetchItem item) {
+        return switch (item) {
+            case Plain plain when Plain.BEFORE_SECTIONS.contains(plain) -> 0;
+            case Section _ -> 1;
+            case Plain _ -> 2;
+        };
+    }
 
     /** What needs no opening of the message, and what its sealed summary answers. */
     enum Plain implements FetchItem {
@@ -25,6 +34,8 @@ sealed interface FetchItem {
         THREADID,
         SAVEDATE,
         PREVIEW;
+
+        private static final Set<Plain> BEFORE_SECTIONS = EnumSet.range(FLAGS, UID);
 
         boolean needsSummary() {
             return this == ENVELOPE || this == BODY || this == BODYSTRUCTURE || this == PREVIEW;

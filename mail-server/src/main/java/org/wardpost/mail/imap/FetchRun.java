@@ -75,7 +75,7 @@ final class FetchRun {
                     continue;
                 }
                 var entry = now.entryAt(at);
-                if (!batch.isEmpty() && (batch.size() >= BATCH || bodies && octets + entry.size() > BATCH_OCTETS)) {
+                if (!batch.isEmpty() && (batch.size() >= BATCH || (bodies && octets + entry.size() > BATCH_OCTETS))) {
                     answerBatch(batch);
                     batch.clear();
                     octets = 0;

@@ -37,7 +37,7 @@ final class IdleCommand implements Command {
         var events = new LinkedBlockingQueue<Event>();
         answer.continuation("idling");
         var line = client.nextLine();
-        line.whenComplete((_, cancelled) -> events.add(cancelled == null ? Event.LINE : Event.LEFT));
+        var _ = line.whenComplete((_, cancelled) -> events.add(cancelled == null ? Event.LINE : Event.LEFT));
         client.onLeave(() -> events.add(Event.LEFT));
         try (var _ = register(client, events)) {
             boolean done = idle(client, answer, events);

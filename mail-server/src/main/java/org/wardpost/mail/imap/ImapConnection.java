@@ -302,8 +302,11 @@ final class ImapConnection {
      * the changed channel: somebody put it there (CVE-2011-0411 and its kin). */
     private void change(Runnable handlers) {
         channel.eventLoop().execute(() -> {
-            if (decoder.hasMore()) channel.close();
-            else handlers.run();
+            if (!decoder.hasMore()) {
+                handlers.run();
+                return;
+            }
+            var _ = channel.close();
         });
     }
 

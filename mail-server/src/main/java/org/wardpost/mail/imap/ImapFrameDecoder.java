@@ -103,7 +103,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // a reset, a handshake that failed, a broken deflate stream: nobody to answer
+        var _ = ctx.close(); // a reset, a handshake that failed, a broken deflate stream: nobody to answer
     }
 
     private void end() {
@@ -322,7 +322,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void say(String line) {
-        channel().writeAndFlush(octets(line));
+        var _ = channel().writeAndFlush(octets(line));
     }
 
     private ByteBuf octets(String line) {

@@ -126,7 +126,7 @@ public final class ImapListener implements AutoCloseable {
             ctx.channel().closeFuture().addListener(_ -> connections.remove(connection));
             String capabilities = Capabilities.of(connection); // RFC 3501 §7.1: saves a round trip
             String hello = "* OK [CAPABILITY " + capabilities + "] " + settings.greeting() + " Wardpost ready\r\n";
-            ctx.writeAndFlush(Unpooled.copiedBuffer(hello, StandardCharsets.US_ASCII));
+            var _ = ctx.writeAndFlush(Unpooled.copiedBuffer(hello, StandardCharsets.US_ASCII));
         }
 
         @Override

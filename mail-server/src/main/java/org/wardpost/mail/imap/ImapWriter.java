@@ -88,7 +88,7 @@ final class ImapWriter {
         batch = null;
         if (full == null) return;
         if (!channel.isWritable()) awaitWritable(full);
-        channel.writeAndFlush(full, channel.voidPromise());
+        var _ = channel.writeAndFlush(full, channel.voidPromise());
     }
 
     private void awaitWritable(ByteBuf full) throws IOException {
@@ -104,7 +104,7 @@ final class ImapWriter {
         }
         if (closed || left <= 0) {
             full.release();
-            channel.close();
+            var _ = channel.close();
             throw new ConnectionLost("the client does not read");
         }
     }

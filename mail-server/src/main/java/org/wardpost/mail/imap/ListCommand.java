@@ -58,7 +58,9 @@ final class ListCommand implements Command {
             return;
         }
         for (var listed : Listed.all(backend, client)) {
-            var matching = request.patterns.stream().filter(p -> p.matches(listed.name())).toList();
+            var matching = request.patterns.stream()
+                    .filter(p -> p.matches(listed.name()))
+                    .toList();
             if (!matching.isEmpty() && wanted(listed, request, matching)) list(listed, request, client, answer);
         }
     }
@@ -67,9 +69,11 @@ final class ListCommand implements Command {
     private static boolean wanted(Listed listed, Request request, List<ListPattern> matching) {
         boolean special = Listed.specialUse(listed.role()) != null;
         if (request.select.contains(Select.SPECIAL_USE) && !special) return false;
-        if (!request.select.contains(Select.SUBSCRIBED)) return listed.exists()
-                    || listed.hasChildren() && matching.stream().anyMatch(p -> p.text().endsWith("%"));
-        return listed.subscribed() || request.select.contains(Select.RECURSIVEMATCH) && listed.subscribedBelow();
+        if (!request.select.contains(Select.SUBSCRIBED))
+            return listed.exists()
+                    || (listed.hasChildren()
+                            && matching.stream().anyMatch(p -> p.text().endsWith("%")));
+        return listed.subscribed() || (request.select.contains(Select.RECURSIVEMATCH) && listed.subscribedBelow());
     }
 
     private void list(Listed listed, Request request, ImapConnection client, Answer answer)

@@ -108,7 +108,7 @@ final class LiteralReceiver implements Closeable {
 
     private byte[] next() throws InterruptedException {
         byte[] chunk = chunks.take();
-        ended = chunk == END || abandoned;
+        ended = chunk.length == 0 || abandoned;
         return chunk;
     }
 

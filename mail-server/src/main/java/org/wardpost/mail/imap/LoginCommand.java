@@ -28,6 +28,7 @@ final class LoginCommand implements Command {
         arguments.space();
         byte[] password = arguments.astringOctets();
         arguments.end();
-        logins.login(new Logins.Credentials(user, password, new byte[0]), "failed. Invalid login/password.", client, answer);
+        logins.login(
+                new Logins.Credentials(user, password, new byte[0]), "failed. Invalid login/password.", client, answer);
     }
 }

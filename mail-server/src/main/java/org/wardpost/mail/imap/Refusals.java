@@ -28,7 +28,8 @@ final class Refusals {
     static void answer(Answer answer, Throwable thrown) throws IOException {
         var cause = reactor.core.Exceptions.unwrap(thrown);
         switch (cause) {
-            case Malformed set when set.getMessage() == Malformed.NO_SUCH_NUMBER -> answer.bad("failed. Invalid messageset.");
+            case Malformed set
+            when Malformed.NO_SUCH_NUMBER.equals(set.getMessage()) -> answer.bad("failed. Invalid messageset.");
             case Malformed malformed -> answer.bad("failed. Illegal arguments: " + malformed.getMessage() + '.');
             case RefusedException refused -> answer(answer, refused.refusal());
             case TamperedException tampered ->

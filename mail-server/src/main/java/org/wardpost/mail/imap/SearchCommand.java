@@ -62,7 +62,8 @@ final class SearchCommand implements Command {
             if (returns.isEmpty()) returns.add(Return.ALL); // RFC 4731 §3.1
         }
         try {
-            var parser = new SearchParser(arguments, client, answer, backend.mailboxes().getMessageIdFactory(), clock);
+            var parser = new SearchParser(
+                    arguments, client, answer, backend.mailboxes().getMessageIdFactory(), clock);
             var criteria = parser.read();
             var found = search(criteria, client);
             if (returns.contains(Return.SAVE)) save(found, returns, client);
@@ -104,7 +105,7 @@ final class SearchCommand implements Command {
     private static void save(List<Long> found, Set<Return> returns, ImapConnection client) {
         boolean everything = returns.contains(Return.ALL)
                 || returns.contains(Return.COUNT)
-                || !returns.contains(Return.MIN) && !returns.contains(Return.MAX);
+                || (!returns.contains(Return.MIN) && !returns.contains(Return.MAX));
         var saved = new ArrayList<Long>();
         if (everything) saved.addAll(found);
         else if (!found.isEmpty()) {

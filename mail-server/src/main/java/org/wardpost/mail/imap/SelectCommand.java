@@ -76,8 +76,7 @@ final class SelectCommand implements Command {
         answer.text("* ").number(selected.recentCount()).text(" RECENT").end();
         answer.untagged("OK [UIDVALIDITY " + view.uidValidity() + "] UIDs valid");
         int unseen = view.firstUnseen();
-        if (unseen > 0)
-            answer.untagged("OK [UNSEEN " + unseen + "] MailboxMessage " + unseen + " is first unseen");
+        if (unseen > 0) answer.untagged("OK [UNSEEN " + unseen + "] MailboxMessage " + unseen + " is first unseen");
         permanentFlags(answer, selected, writes);
         answer.untagged("OK [HIGHESTMODSEQ " + highest(view) + "] Highest"); // RFC 7162 §3.1.2.1
         answer.untagged("OK [UIDNEXT " + view.uidNext() + "] Predicted next UID");

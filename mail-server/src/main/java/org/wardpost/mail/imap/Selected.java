@@ -158,7 +158,8 @@ final class Selected implements AutoCloseable {
             recent.remove(before[i]);
         }
         if (client.enabled(Extension.QRESYNC)) answer.untagged("VANISHED " + UidSet.of(vanished)); // RFC 7162 §3.2.10
-        if (recent.size() < recents) answer.text("* ").number(recent.size()).text(" RECENT").end();
+        if (recent.size() < recents)
+            answer.text("* ").number(recent.size()).text(" RECENT").end();
     }
 
     private void tellFlags(Answer answer, ImapConnection client, CollectionView now, CollectionView numbering)

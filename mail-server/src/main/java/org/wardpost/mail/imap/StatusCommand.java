@@ -13,7 +13,8 @@ import org.wardpost.store.view.CollectionView;
 
 /** STATUS (RFC 3501 §6.3.10). Counters come from the head of the mailbox, one row; only what it does not hold needs a view. */
 final class StatusCommand implements Command {
-    private static final Set<StatusItem> OF_VIEW = EnumSet.of(StatusItem.RECENT, StatusItem.SIZE, StatusItem.DELETED_STORAGE);
+    private static final Set<StatusItem> OF_VIEW =
+            EnumSet.of(StatusItem.RECENT, StatusItem.SIZE, StatusItem.DELETED_STORAGE);
 
     private final ImapBackend backend;
 

@@ -58,8 +58,9 @@ final class StoreCommand implements Command {
 
     private static Request read(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
-        var uids =
-                client.selected().shown().existing(client.selected().uids(arguments.set(), arguments.byUid(), client, answer));
+        var uids = client.selected()
+                .shown()
+                .existing(client.selected().uids(arguments.set(), arguments.byUid(), client, answer));
         arguments.space();
         var since = new Modseq[1];
         if (arguments.isNext('(')) {

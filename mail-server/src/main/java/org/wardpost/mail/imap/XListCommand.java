@@ -32,7 +32,7 @@ final class XListCommand implements Command {
         var pattern = new ListPattern(reference + arguments.pattern(), delimiter);
         arguments.end();
         for (var listed : Listed.all(backend, client)) {
-            if (!listed.exists() && !listed.hasChildren() || !pattern.matches(listed.name())) continue;
+            if ((!listed.exists() && !listed.hasChildren()) || !pattern.matches(listed.name())) continue;
             answer.text("* XLIST (")
                     .text(listed.exists() ? "" : "\\Noselect ")
                     .text(listed.hasChildren() ? "\\HasChildren" : "\\HasNoChildren")

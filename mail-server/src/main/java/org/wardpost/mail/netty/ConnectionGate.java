@@ -41,11 +41,13 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
         int ofAddress = byAddress.merge(address, 1, Integer::sum);
         channel.closeFuture().addListener(_ -> left(channel, address));
         if (now > limits.total || ofAddress > limits.perAddress) {
-            channel.close();
+            var _ = channel.close();
             return;
         }
         var oldest = enter(channel);
-        if (oldest != null) oldest.close();
+        if (oldest != null) {
+            var _ = oldest.close();
+        }
         ctx.fireChannelActive();
     }
 

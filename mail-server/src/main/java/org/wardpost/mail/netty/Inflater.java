@@ -76,7 +76,7 @@ public final class Inflater extends ChannelDuplexHandler {
         piece.writerIndex(piece.writerIndex() + n);
         in.skipBytes(compressed.length - inflater.getRemaining());
         boolean full = n > 0 && !piece.isWritable();
-        return in.isReadable() && (n > 0 || compressed.length > inflater.getRemaining()) || full;
+        return full || (in.isReadable() && (n > 0 || compressed.length > inflater.getRemaining()));
     }
 
     private void drop() {

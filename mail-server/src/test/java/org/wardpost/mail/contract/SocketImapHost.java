@@ -16,8 +16,12 @@ import org.wardpost.mail.imap.ScriptHost;
 /** James's scripts against our server, over real sockets. */
 final class SocketImapHost implements ImapHostSystem {
     private static final ImapFeatures FEATURES = ImapFeatures.of(
-            Feature.MOVE_SUPPORT, Feature.USER_FLAGS_SUPPORT, Feature.QUOTA_SUPPORT, Feature.ANNOTATION_SUPPORT,
-            Feature.MOD_SEQ_SEARCH, Feature.NAMESPACE_SUPPORT);
+            Feature.MOVE_SUPPORT,
+            Feature.USER_FLAGS_SUPPORT,
+            Feature.QUOTA_SUPPORT,
+            Feature.ANNOTATION_SUPPORT,
+            Feature.MOD_SEQ_SEARCH,
+            Feature.NAMESPACE_SUPPORT);
 
     private final ScriptHost server;
 
@@ -107,8 +111,12 @@ final class SocketImapHost implements ImapHostSystem {
             if (line.equals("* ID (\"name\" \"Wardpost\")")) return "* ID ()";
             if (line.startsWith("* OK [PERMANENTFLAGS ()]"))
                 return "* OK [PERMANENTFLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)] Limited"; // in EXAMINE
-            return line.replaceFirst("^(\\S+) NO \\[CANNOT] (CREATE|RENAME) failed\\. the name: longer.*", "$1 BAD $2 too long mailbox name. Illegal arguments.")
-                    .replaceFirst("^(\\S+) NO \\[CANNOT] (\\S+) failed\\. the name: .*", "$1 BAD $2 failed. Illegal arguments.")
+            return line.replaceFirst(
+                            "^(\\S+) NO \\[CANNOT] (CREATE|RENAME) failed\\. the name: longer.*",
+                            "$1 BAD $2 too long mailbox name. Illegal arguments.")
+                    .replaceFirst(
+                            "^(\\S+) NO \\[CANNOT] (\\S+) failed\\. the name: .*",
+                            "$1 BAD $2 failed. Illegal arguments.")
                     .replaceFirst("^(\\S+ NO) \\[(?!TRYCREATE|METADATA)[A-Z]+] ", "$1 ")
                     .replaceFirst("(RIGHTS|ACL) failed\\. No such mailbox\\.$", "$1 failed. Mailbox not found.")
                     .replaceFirst("^(\\S+ OK) \\[CAPABILITY [^]]*] ", "$1 ")

@@ -129,11 +129,16 @@ final class ImapFixture implements AutoCloseable {
         var sessions = new IdentitySessionProvider(new NoDoor(), new StandardMailboxes(store.collections()), '.');
         var mailboxes = Mailboxes.open(store, sessions, Clock.systemUTC());
         var backend = ImapBackend.of(store, mailboxes);
-        var fixture = new ImapFixture(ImapLimits.DEFAULT, false, false, f -> WardpostImap.protocol(backend, new SealedAppendIntake(store.spool()),
-                f.door(f::session), Clock.systemUTC()), () -> {
-            backend.changes().close();
-            test.close();
-        });
+        var fixture = new ImapFixture(
+                ImapLimits.DEFAULT,
+                false,
+                false,
+                f -> WardpostImap.protocol(
+                        backend, new SealedAppendIntake(store.spool()), f.door(f::session), Clock.systemUTC()),
+                () -> {
+                    backend.changes().close();
+                    test.close();
+                });
         fixture.store = test;
         fixture.mailboxes = mailboxes;
         return fixture;
@@ -145,13 +150,20 @@ final class ImapFixture implements AutoCloseable {
 
     MailboxSession session(String user) {
         var name = Username.of(user);
-        return new MailboxSession(MailboxSession.SessionId.of(1), name, Optional.of(name), new ArrayList<>(), '.',
+        return new MailboxSession(
+                MailboxSession.SessionId.of(1),
+                name,
+                Optional.of(name),
+                new ArrayList<>(),
+                '.',
                 MailboxSession.SessionType.User);
     }
 
     void addUser(String user, String password) {
         var account = store().store().accounts().create(NewAccount.of(user));
-        store().store().collections().create(account.id(), CollectionKind.MAILBOX, CollectionRole.INBOX, "INBOX", Map.of());
+        store().store()
+                .collections()
+                .create(account.id(), CollectionKind.MAILBOX, CollectionRole.INBOX, "INBOX", Map.of());
         try {
             mailboxes().subscriptionManager().subscribe(session(user), MailboxPath.forUser(Username.of(user), "INBOX"));
         } catch (SubscriptionException e) {
@@ -161,7 +173,10 @@ final class ImapFixture implements AutoCloseable {
     }
 
     void removeUser(String user) {
-        store().store().accounts().findByAddress(user).ifPresent(account -> store().store().accounts().remove(account.id()));
+        store().store()
+                .accounts()
+                .findByAddress(user)
+                .ifPresent(account -> store().store().accounts().remove(account.id()));
     }
 
     private static Principal principal(Store store, String address) {

@@ -12,10 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModifiedUtf7Test {
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "~peter/mail/台北/日本語; ~peter/mail/&U,BTFw-/&ZeVnLIqe-", "Hello & goodbye; Hello &- goodbye", "Entwürfe; Entw&APw-rfe",
-        "😀; &2D3eAA-", "plain; plain"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "~peter/mail/台北/日本語; ~peter/mail/&U,BTFw-/&ZeVnLIqe-",
+                "Hello & goodbye; Hello &- goodbye",
+                "Entwürfe; Entw&APw-rfe",
+                "😀; &2D3eAA-",
+                "plain; plain"
+            })
     void isAsInTheRfc(String name, String encoded) {
         assertThat(ModifiedUtf7.encode(name)).isEqualTo(encoded);
         assertThat(ModifiedUtf7.decode(encoded)).isEqualTo(name);

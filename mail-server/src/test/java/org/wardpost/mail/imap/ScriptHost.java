@@ -38,7 +38,8 @@ public final class ScriptHost implements AutoCloseable {
 
     public void grant(MailboxPath path, Username user, MailboxACL.Rfc4314Rights rights) throws MailboxException {
         var manager = server.mailboxes().mailboxManager();
-        var acl = MailboxACL.EMPTY.apply(MailboxACL.command().forUser(user).rights(rights).asAddition());
+        var acl = MailboxACL.EMPTY.apply(
+                MailboxACL.command().forUser(user).rights(rights).asAddition());
         manager.setRights(path, acl, server.session(path.getUser().asString()));
     }
 
