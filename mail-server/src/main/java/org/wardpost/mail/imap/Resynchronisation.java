@@ -65,7 +65,8 @@ record Resynchronisation(long uidValidity, Modseq since, Optional<UidSet> known,
 
     /** UIDs of {@code asked} that were removed after {@code since}. When the log does not go back so far, all that are not
      * there (RFC 7162 §3.2.6: a superset is allowed), but none that the client has shown it knows to be in step. */
-    static UidSet vanished(ImapBackend backend, CollectionId id, CollectionView view, Modseq since, UidSet asked, long surelyKnown) {
+    static UidSet vanished(
+            ImapBackend backend, CollectionId id, CollectionView view, Modseq since, UidSet asked, long surelyKnown) {
         var found = new java.util.ArrayList<UidSet.Range>();
         var from = since;
         while (true) {
@@ -73,10 +74,10 @@ record Resynchronisation(long uidValidity, Modseq since, Optional<UidSet> known,
                 case Changes.Forgotten() -> {
                     return notThere(view, asked, surelyKnown);
                 }
-                case Changes.Since(_, var vanished, var upTo, var complete) -> {
-                    found.addAll(intersection(vanished, asked, 0));
-                    if (complete) return UidSet.ofRanges(found);
-                    from = upTo;
+                case Changes.Since page -> {
+                    found.addAll(intersection(page.vanished(), asked, 0));
+                    if (page.complete()) return UidSet.ofRanges(found);
+                    from = page.upTo();
                 }
             }
         }
@@ -99,7 +100,8 @@ record Resynchronisation(long uidValidity, Modseq since, Optional<UidSet> known,
         for (var range : one.ranges()) {
             while (o < other.rangeCount() && other.range(o).last() < range.first()) o++;
             for (int i = o; i < other.rangeCount() && other.range(i).first() <= range.last(); i++) {
-                long first = Math.max(above + 1, Math.max(range.first(), other.range(i).first()));
+                long first = Math.max(
+                        above + 1, Math.max(range.first(), other.range(i).first()));
                 long last = Math.min(range.last(), other.range(i).last());
                 if (first <= last) common.add(new UidSet.Range(first, last));
             }
