@@ -1,0 +1,67 @@
+package org.wardpost.mail.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What takes time: keep-alives, a client that stops in the middle, a message of 40 MB. */
+@Timeout(90)
+class ImapPatienceTest {
+    private static ImapFixture server;
+
+    @BeforeAll
+    static void start() {
+        server = ImapFixture.onH2(
+                ImapLimits.DEFAULT.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void idleIsKeptAliveAndNotEnded() throws IOException {
+        try (var client = server.login(server.newPerson())) {
+            client.ok("SELECT INBOX");
+            client.send("i IDLE\r\n");
+            assertThat(client.line()).startsWith("+ ");
+            for (int i = 0; i < 3; i++) assertThat(client.line()).isEqualTo("* OK Still here");
+            client.send("DONE\r\n");
+            assertThat(client.until("i").getLast()).startsWith("OK");
+        }
+    }
+
+    @Test
+    void aLiteralThatStopsComingEndsTheConnection() throws IOException {
+        try (var client = server.login(server.newPerson())) {
+            client.send("a APPEND INBOX {1000000}\r\n");
+            assertThat(client.line()).startsWith("+ ");
+            client.send("Subject: x\r\n");
+            assertThat(client.line()).isEqualTo("* BYE [UNAVAILABLE] unfinished literal");
+            assertThat(client.hungUp()).isTrue();
+        }
+    }
+
+    @Test
+    void aLargeMessageComesBackAsItWentIn() throws IOException {
+        var line = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\r\n";
+        var message = "Subject: large\r\n\r\n" + line.repeat(40_000_000 / line.length());
+        try (var client = server.login(server.newPerson())) {
+            client.append("INBOX", message);
+            client.ok("SELECT INBOX");
+            assertThat(client.ok("FETCH 1 RFC822.SIZE").getFirst()).contains("RFC822.SIZE " + message.length());
+            var fetched = client.ok("FETCH 1 BODY.PEEK[]").getFirst();
+            assertThat(fetched.length()).isGreaterThan(message.length());
+            assertThat(fetched.endsWith(message + ")")).isTrue();
+            var slice = client.ok("FETCH 1 BODY.PEEK[1]<39000000.64>").getFirst();
+            int at = message.indexOf("\r\n\r\n") + 4 + 39_000_000;
+            assertThat(slice).endsWith("{64}\r\n" + message.substring(at, at + 64) + ")");
+        }
+    }
+}
