@@ -15,7 +15,8 @@ public final class Duties implements AutoCloseable {
             Thread.ofPlatform().name("store-duties").daemon().factory());
 
     public void every(Duration time, String name, Runnable duty) {
-        var _ = executor.scheduleWithFixedDelay(() -> run(name, duty), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleWithFixedDelay(
+                () -> run(name, duty), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Once, now. */

@@ -55,8 +55,10 @@ final class Migrations {
         try {
             return first.openConnection() instanceof JarURLConnection jar
                     ? newest(jar.getJarFile().stream().map(entry -> entry.getName()))
-                    : newest(Arrays.stream(Objects.requireNonNull(
-                                    Path.of(first.toURI()).resolveSibling("").toFile().list()))
+                    : newest(Arrays.stream(Objects.requireNonNull(Path.of(first.toURI())
+                                    .resolveSibling("")
+                                    .toFile()
+                                    .list()))
                             .map(name -> FOLDER + name));
         } catch (IOException | URISyntaxException failed) {
             throw StoreFault.of("looking for the scripts of the schema", failed);

@@ -32,8 +32,8 @@ import org.wardpost.store.event.LocalChangeFeed;
 import org.wardpost.store.event.PostgresChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.item.ItemVerification;
-import org.wardpost.store.message.MessageVerification;
 import org.wardpost.store.lease.LeaseRepository;
+import org.wardpost.store.message.MessageVerification;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.sql.Database;
@@ -160,8 +160,8 @@ final class StoreParts implements AutoCloseable {
                 properties,
                 new DirectoryVerification.Tables(addressRows, domains, aliases, outbox, audit)));
         verification.register(new ItemVerification(collections, items));
-        verification.register(new MessageVerification(
-                collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
+        verification.register(
+                new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
         this.forgetting = new Forgetting(accounts, collections, mail, settings.tombstoneAge(), clock);
         collections.register((tx, head) -> items.deleteAll(tx, head.id()));
         collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
@@ -185,6 +185,7 @@ final class StoreParts implements AutoCloseable {
     private void begin() {
         duties.every(Duration.ofSeconds(1), "chaining the audit log", audit::advance);
         duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
+        duties.every(Duration.ofMinutes(1), "compacting the database", database::compact);
         duties.once("going on with a rotation", () -> rotation.finish(Progress.NONE));
         duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
         duties.every(Duration.ofHours(6), "forgetting removals", forgetting::start);
