@@ -16,6 +16,7 @@ import org.wardpost.app.cli.ImportCommand;
 import org.wardpost.app.cli.KeyCommand;
 import org.wardpost.app.cli.PasswordCommand;
 import org.wardpost.app.cli.PseudonymCommand;
+import org.wardpost.app.cli.DkimCommand;
 import org.wardpost.app.cli.QueueCommand;
 import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.RestoreCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             DevicePasswordCommand.class,
             KeyCommand.class,
             QueueCommand.class,
+            DkimCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BackupCommand.class,

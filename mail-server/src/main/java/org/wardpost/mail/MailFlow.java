@@ -21,6 +21,9 @@ import org.wardpost.mail.mailet.RecipientIsOurs;
 import org.wardpost.mail.mailet.RewriteRecipients;
 import org.wardpost.mail.mailet.SieveDelivery;
 import org.wardpost.mail.mailet.SieveReplies;
+import org.wardpost.mail.mailet.SignOutgoing;
+import org.wardpost.mail.outgoing.DkimKeys;
+import org.wardpost.mail.outgoing.DkimSigning;
 import org.wardpost.mail.outgoing.OutgoingDelivery;
 import org.wardpost.mail.outgoing.OutgoingSettings;
 import org.wardpost.mail.outgoing.Reports;
@@ -84,11 +87,13 @@ final class MailFlow {
         var sieve = new SieveDelivery(scripts, settings.sieve(), replies, clock);
         var local = new LocalDelivery(store, sieve, clock);
         var reports = new Reports(messages, settings.hostName(), clock);
+        var signing = new DkimSigning(new DkimKeys(store.properties()));
         Injector injector = Guice.createInjector(binder -> {
             binder.bind(Recipients.class).toInstance(recipients);
             binder.bind(Messages.class).toInstance(messages);
             binder.bind(LocalDelivery.class).toInstance(local);
             binder.bind(OutgoingSettings.class).toInstance(settings.outgoing());
+            binder.bind(DkimSigning.class).toInstance(signing);
             binder.bind(Clock.class).toInstance(clock);
         });
         var chain = chain(new ChainContext(recipients, messages, store.queue(), clock), injector);
@@ -119,6 +124,7 @@ final class MailFlow {
                         Mail.DEFAULT,
                         step(All.class, RewriteRecipients.class),
                         step(RecipientIsOurs.class, DeliverLocally.class),
+                        step(All.class, SignOutgoing.class),
                         step(All.class, DeliverRemotely.class)),
                 processor(Mail.ERROR, step(All.class, KeepInRepository.class).with("repository", "error")));
         try {

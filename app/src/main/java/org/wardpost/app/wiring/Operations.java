@@ -25,7 +25,10 @@ import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
 import org.wardpost.identity.operation.SetPassword;
 import org.wardpost.identity.operation.VerifyStore;
+import org.wardpost.mail.operation.AddDkimKey;
+import org.wardpost.mail.operation.ListDkimKeys;
 import org.wardpost.mail.operation.ListQueue;
+import org.wardpost.mail.operation.RemoveDkimKey;
 import org.wardpost.mail.operation.RemoveQueued;
 import org.wardpost.mail.operation.RetryQueue;
 
@@ -59,7 +62,10 @@ public final class Operations {
                 new MakeBackup(List.of(open.installation().data(), open.installation().keys())),
                 new ListQueue(),
                 new RetryQueue(),
-                new RemoveQueued());
+                new RemoveQueued(),
+                new AddDkimKey(),
+                new ListDkimKeys(),
+                new RemoveDkimKey());
         return new OperationRunner(all, open.identity().operations());
     }
 }

@@ -78,6 +78,7 @@ public final class SieveReplies {
     private void send(Arrival arrival, MailAddress to, MessageWriter letter) {
         var message = arrival.mail().handOver().hold(messages.write(letter));
         var mail = new SealedMail(arrival.mail().getName() + "-a", Optional.empty(), List.of(to));
+        mail.text(SealedMail.SUBMITTER, arrival.account().address());
         arrival.mail()
                 .handOver()
                 .queue(

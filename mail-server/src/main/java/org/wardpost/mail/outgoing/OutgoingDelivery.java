@@ -1,5 +1,8 @@
 package org.wardpost.mail.outgoing;
 
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,13 +140,15 @@ public final class OutgoingDelivery {
     }
 
     private static OutgoingMail outgoing(QueuedMail row, SealedMail mail) {
+        byte[] prefix = mail.text(SealedMail.PREFIX).orElse("").getBytes(StandardCharsets.UTF_8);
         return new OutgoingMail(
                 mail.sender(),
                 mail.getRecipients(),
                 needsUtf8(row, mail),
                 mail.dsnParameters(),
-                row.object().size(),
-                () -> Reports.withoutReturnPath(row.object()));
+                row.object().size() + prefix.length,
+                () -> new SequenceInputStream(
+                        new ByteArrayInputStream(prefix), Reports.withoutReturnPath(row.object())));
     }
 
     /** Clients ask for SMTPUTF8 without need; only a header beyond ASCII keeps a message from an older host. */

@@ -27,8 +27,6 @@ import org.wardpost.store.queue.QueueRepository;
 public final class DirectSink implements MailSink {
     private static final Logger LOG = LoggerFactory.getLogger(DirectSink.class);
     private static final AttributeName UTF8 = AttributeName.of("wardpost.smtputf8");
-    private static final AttributeName SUBMITTER =
-            AttributeName.of("org.apache.james.SMTPAuthUser"); // James's Mail.SMTP_AUTH_USER
 
     private final ChainRunner runner;
     private final QueueRepository queue;
@@ -75,7 +73,7 @@ public final class DirectSink implements MailSink {
         mail.setRemoteAddr(origin.peer().getHostAddress());
         envelope.dsn().ifPresent(mail::setDsnParameters);
         if (envelope.utf8()) mail.setAttribute(new Attribute(UTF8, AttributeValue.of(true)));
-        origin.principal().ifPresent(who -> mail.text(SUBMITTER, who.address()));
+        origin.principal().ifPresent(who -> mail.text(SealedMail.SUBMITTER, who.address()));
         return mail;
     }
 }

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * copies each message into a plain temporary file.
  */
 public final class SealedMail implements Mail {
+    /** Who submitted it, signed in; James's Mail.SMTP_AUTH_USER. */
+    public static final AttributeName SUBMITTER = AttributeName.of("org.apache.james.SMTPAuthUser");
+    /** Header fields that go out in front of the message, with their line ends. */
+    public static final AttributeName PREFIX = AttributeName.of("wardpost.prefix");
+
     private static final long serialVersionUID = 1;
 
     private String name;

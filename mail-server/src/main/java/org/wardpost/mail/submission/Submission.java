@@ -32,6 +32,7 @@ public final class Submission {
      */
     public String send(Optional<MailAddress> sender, List<MailAddress> recipients, MessageWriter message) {
         var mail = new SealedMail(UUID.randomUUID().toString().replace("-", "").substring(0, 20), sender, recipients);
+        mail.text(SealedMail.SUBMITTER, sender.map(MailAddress::asString).orElse(""));
         try (var taken = messages.write(message)) {
             queue.enqueue(Messages.draft(QueueNames.SPOOL, mail, taken.object(), clock.instant()));
         }

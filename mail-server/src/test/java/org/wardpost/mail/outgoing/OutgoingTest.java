@@ -188,4 +188,38 @@ class OutgoingTest {
         emptyQueues();
         assertThat(mail.messages(mail.ann, "INBOX")).isEmpty();
     }
+
+    @Test
+    void mailOfADomainWithAKeyIsSigned() throws Exception {
+        start(List.of("8BITMIME"), _ -> null, s -> s);
+        var key = new DkimKeys(mail.store().properties()).create("ward.example", "s1");
+        send("x@far.example", "signed ä\r\n" + "z".repeat(3000));
+        await().until(() -> mx.taken.size() == 1);
+        var data = mx.taken.getFirst().data();
+        assertThat(data).startsWith("DKIM-Signature:").contains("d=ward.example", "s=s1");
+        var verifier = new org.apache.james.jdkim.DKIMVerifier((methods, selector, domain) -> {
+            assertThat(selector + "._domainkey." + domain).isEqualTo(key.recordName());
+            return List.of(key.recordValue());
+        });
+        var octets = data.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(verifier.verify(new java.io.ByteArrayInputStream(octets))).hasSize(1);
+        var forged = data.replace("signed", "forged").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> verifier.verify(new java.io.ByteArrayInputStream(forged)))
+                .isInstanceOf(org.apache.james.jdkim.exceptions.FailException.class);
+    }
+
+    @Test
+    void redirectedMailOfStrangersIsNotSigned() throws Exception {
+        start(List.of(), _ -> null, s -> s);
+        new DkimKeys(mail.store().properties()).create("ward.example", "s1");
+        mail.store().aliases().add("away@ward.example", "x@far.example");
+        try (var smtp = mail.smtp()) {
+            smtp.say("MAIL FROM:<stranger@else.example>", "250");
+            smtp.say("RCPT TO:<away@ward.example>", "250");
+            smtp.say("DATA", "354");
+            smtp.say("From: ann@ward.example\r\nSubject: forged\r\n\r\nx\r\n.", "250");
+        }
+        await().until(() -> mx.taken.size() == 1);
+        assertThat(mx.taken.getFirst().data()).doesNotContain("DKIM-Signature");
+    }
 }
