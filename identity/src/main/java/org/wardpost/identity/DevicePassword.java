@@ -46,8 +46,8 @@ record DevicePassword(int slot, byte[] secret) {
         var bits = 0;
         var held = 0;
         var at = 0;
-        for (var letter : letters.toCharArray()) {
-            var value = LETTERS.indexOf(letter);
+        for (var letter = 0; letter < letters.length(); letter++) {
+            var value = LETTERS.indexOf(letters.charAt(letter));
             if (value < 0) {
                 return Optional.empty();
             }

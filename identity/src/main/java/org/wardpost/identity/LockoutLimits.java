@@ -22,7 +22,10 @@ public record LockoutLimits(
         Duration longestDelay,
         Duration familiarFor,
         int remembered) {
-    /** @param free failures without delay   @param lockAt the failure that begins a lock */
+    /**
+     * @param free failures without delay
+     * @param lockAt the failure that begins a lock
+     */
     public record Threshold(int free, int lockAt) {}
 
     public static final LockoutLimits DEFAULT = new LockoutLimits(

@@ -14,7 +14,7 @@ record Network(long prefix, boolean six) {
         var six = peer instanceof Inet6Address;
         long prefix = 0;
         for (var octet : Arrays.copyOf(octets, six ? 7 : 3)) {
-            prefix = prefix << 8 | octet & 0xff;
+            prefix = (prefix << 8) | (octet & 0xff);
         }
         return new Network(prefix, six);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class AdminSocket implements AutoCloseable {
     public static AdminSocket open(Path data, OperationRunner runner) {
         var path = SocketPath.of(data);
         try {
-            var folder = path.getParent();
+            var folder = Objects.requireNonNull(path.getParent(), "SocketPath gives an absolute path");
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -57,6 +57,6 @@ final class Printer {
 
     /** A bar on standard error if that is a terminal, else a line for every tenth. */
     Progress progress() {
-        return new ProgressBar(System.console() != null && System.console().isTerminal());
+        return new ProgressBar(Terminal.isThere());
     }
 }

@@ -57,11 +57,11 @@ public final class QuickstartCommand implements Callable<Integer> {
                     "--demo-password is on the command line, where everybody reads it: it is taken only on a"
                             + " loopback address (--bind 127.0.0.1). Leave it out to have passwords made.");
         }
-        listen.check();
+        listen.check(installation);
         try (var running = new RunUntilTold()) {
             var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
             var progress =
-                    new ProgressBar(System.console() != null && System.console().isTerminal());
+                    new ProgressBar(Terminal.isThere());
             var logins = new DemoWard(open, clock).ready(users, Optional.ofNullable(password), progress);
             var server = running.closes(Server.start(open, listen, clock));
             var accounts = logins.stream()

@@ -31,7 +31,7 @@ record ReadyLine(
             }
         }
         var bind = server.listen().bind();
-        var host = bind.isAnyLocalAddress() || bind.isLoopbackAddress() && bind.getAddress().length == 4
+        var host = bind.isAnyLocalAddress() || (bind.isLoopbackAddress() && bind.getAddress().length == 4)
                 ? "127.0.0.1"
                 : bind.getHostAddress();
         return new ReadyLine(

@@ -28,7 +28,7 @@ public final class ServeCommand implements Callable<Integer> {
         var listen = Server.Listen.of(
                 serve.bind != null ? serve.bind : settings.bind(),
                 serve.portOffset != null ? serve.portOffset : settings.portOffset());
-        listen.check();
+        listen.check(installation);
         try (var running = new RunUntilTold()) {
             var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
             var server = running.closes(Server.start(open, listen, clock));

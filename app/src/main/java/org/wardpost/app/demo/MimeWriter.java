@@ -62,7 +62,7 @@ final class MimeWriter {
                 continue;
             }
             var endsLine = i + 1 == octets.length || octets[i + 1] == '\r';
-            var plain = octet >= 33 && octet <= 126 && octet != '=' || octet == ' ' && !endsLine;
+            var plain = (octet >= 33 && octet <= 126 && octet != '=') || (octet == ' ' && !endsLine);
             if (column + (plain ? 1 : 3) > 75) {
                 line("=");
                 column = 0;

@@ -93,8 +93,10 @@ public final class SecretiveEncoder extends EncoderBase<ILoggingEvent> {
     }
 
     private static void throwable(@Nullable IThrowableProxy thrown, StringBuilder line) {
+        var lead = "\n  ";
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            line.append(cause == thrown ? "\n  " : "\n  caused by ").append(cause.getClassName());
+            line.append(lead).append(cause.getClassName());
+            lead = "\n  caused by ";
             if (cause.getClassName().startsWith("org.wardpost.")) {
                 line.append(": ").append(oneLine(String.valueOf(cause.getMessage())));
             }
@@ -109,6 +111,7 @@ public final class SecretiveEncoder extends EncoderBase<ILoggingEvent> {
      * Whether {@code text} is a literal of some class, and so cannot hold anything that came from outside: literals are in the string
      * pool (JLS §3.10.5), and a copy of one finds the very same object there. A text made at run time finds another.
      */
+    @SuppressWarnings("ReferenceEquality") // the point of it
     static boolean isConstant(String text) {
         return new String(text).intern() == text;
     }

@@ -30,7 +30,10 @@ public record Settings(
         SieveSettings sieve,
         Log log) {
 
-    /** @param hostName empty: the machine's   @param data and {@code keys}: the two folders, neither inside the other */
+    /**
+     * @param hostName empty: the machine's
+     * @param data and {@code keys}: the two folders, neither inside the other
+     */
     public record Server(
             String hostName,
             String bind,
@@ -39,10 +42,15 @@ public record Settings(
             Path keys,
             Duration drain) {}
 
-    /** @param url empty: the embedded database   @param passwordFrom see {@link Secrets} */
+    /**
+     * @param url empty: the embedded database
+     * @param passwordFrom see {@link Secrets}
+     */
     public record Database(String url, String user, String passwordFrom) {}
 
-    /** @param provider {@code pkcs12}, {@code passphrase} or {@code pkcs11} */
+    /**
+     * @param provider {@code pkcs12}, {@code passphrase} or {@code pkcs11}
+     */
     public record RootKey(Provider provider, String passphraseFrom, Path token, String tokenLabel, String pinFrom) {}
 
     /** Where the root key lies. */
@@ -52,7 +60,9 @@ public record Settings(
         PKCS11
     }
 
-    /** @param certificate and {@code key}: PEM files; empty: an own authority's, made in the key folder */
+    /**
+     * @param certificate and {@code key}: PEM files; empty: an own authority's, made in the key folder
+     */
     public record Tls(Optional<Path> certificate, Optional<Path> key) {}
 
     /** Sizes of the store; in MiB where nothing is said. */
@@ -65,7 +75,9 @@ public record Settings(
             @Range(min = 1, max = 1048576) int reserveMebibytes,
             Duration tombstoneAge) {}
 
-    /** @param levels {@code logger=LEVEL} */
+    /**
+     * @param levels {@code logger=LEVEL}
+     */
     public record Log(List<String> levels) {}
 
     public static final Settings DEFAULT = new Settings(

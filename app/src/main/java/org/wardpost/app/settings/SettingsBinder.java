@@ -207,7 +207,7 @@ final class SettingsBinder {
             return (T) constructor.newInstance(values);
         } catch (java.lang.reflect.InvocationTargetException e) {
             throw new SettingsException(
-                    where(table.inputPositionOf("")) + e.getCause().getMessage());
+                    where(table.inputPositionOf("")) + e.getTargetException().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Settings records have their canonical constructor", e);
         }

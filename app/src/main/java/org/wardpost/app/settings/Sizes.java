@@ -16,7 +16,7 @@ public final class Sizes {
         if (!match.matches()) {
             throw new IllegalArgumentException("must be a whole number, or a size such as \"50MiB\"");
         }
-        return Math.multiplyExact(Long.parseLong(match.group(1)), 1L << 10 * UNITS.indexOf(match.group(2)));
+        return Math.multiplyExact(Long.parseLong(match.group(1)), 1L << (10 * UNITS.indexOf(match.group(2))));
     }
 
     /** The largest unit that leaves a whole number. */

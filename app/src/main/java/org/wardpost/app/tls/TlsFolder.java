@@ -26,7 +26,10 @@ public final class TlsFolder {
         this.folder = keys.resolve("tls");
     }
 
-    /** @param chain the server's certificate first   @param authority the file that clients have to trust */
+    /**
+     * @param chain the server's certificate first
+     * @param authority the file that clients have to trust
+     */
     public record Certificate(PrivateKey key, List<X509Certificate> chain, Path authority) {}
 
     /**
@@ -45,6 +48,21 @@ public final class TlsFolder {
             PemFiles.write(chain, "CERTIFICATE", encoded(issued.chain()), false);
         }
         return matching(PemFiles.key(key), PemFiles.certificates(chain), folder.resolve("ca.pem"), chain);
+    }
+
+    /**
+     * Looks at the certificate that is there, if one is; changes nothing.
+     * @throws StartException if a file is damaged, or can be read by others
+     */
+    public void check() {
+        var key = folder.resolve("server-key.pem");
+        var chain = folder.resolve("server.pem");
+        if (Files.exists(folder)) {
+            readAuthority();
+        }
+        if (Files.exists(key) && Files.exists(chain)) {
+            given(key, chain);
+        }
     }
 
     /**

@@ -26,7 +26,10 @@ public final class ImportMail implements Operation<ImportMail.Input, ImportMail.
      */
     public record Input(String address, String path, Optional<String> mailbox) {}
 
-    /** @param imported new messages   @param known messages of an earlier try */
+    /**
+     * @param imported new messages
+     * @param known messages of an earlier try
+     */
     public record Output(String address, long imported, long known) {}
 
     @Override

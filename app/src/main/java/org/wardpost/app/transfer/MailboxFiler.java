@@ -36,7 +36,11 @@ public final class MailboxFiler {
         new StandardMailboxes(store.collections()).ensure(account.id());
     }
 
-    /** @param flags {@link MessageFlags} bits   @param received as internal date   @param key the same at a second try */
+    /**
+     * @param flags {@link MessageFlags} bits
+     * @param received as internal date
+     * @param key the same at a second try
+     */
     public record Item(String mailbox, int flags, Instant received, String key) {}
 
     /** Where the octets come from. */
@@ -69,9 +73,8 @@ public final class MailboxFiler {
 
     /** The mailbox of that name, made with those above it if it is not there. */
     CollectionId mailbox(String name) {
-        return mailboxes.get(name) instanceof CollectionId known
-                ? known
-                : remember(name, find(name).orElseGet(() -> make(name)));
+        var known = mailboxes.get(name);
+        return known != null ? known : remember(name, find(name).orElseGet(() -> make(name)));
     }
 
     private CollectionId remember(String name, CollectionId id) {

@@ -59,7 +59,7 @@ final class MaildirTree implements MailSource {
                 }
             }
         }
-        files.sort(java.util.Comparator.comparing((Path file) -> stamp(file))
+        files.sort(java.util.Comparator.comparingLong(MaildirTree::stamp)
                 .thenComparing(file -> file.getFileName().toString()));
         return files;
     }
@@ -90,8 +90,8 @@ final class MaildirTree implements MailSource {
     /** https://cr.yp.to/proto/maildir.html: P passed, R replied, S seen, T trashed, D draft, F flagged. */
     static int flags(String letters) {
         var bits = 0;
-        for (var letter : letters.toCharArray()) {
-            bits |= switch (letter) {
+        for (var at = 0; at < letters.length(); at++) {
+            bits |= switch (letters.charAt(at)) {
                 case 'S' -> MessageFlags.SEEN;
                 case 'R' -> MessageFlags.ANSWERED;
                 case 'F' -> MessageFlags.FLAGGED;

@@ -115,7 +115,7 @@ final class Mbox implements MailSource {
     }
 
     private static boolean isEmpty(byte[] line) {
-        return line[0] == '\n' || line.length == 2 && line[0] == '\r';
+        return line[0] == '\n' || (line.length == 2 && line[0] == '\r');
     }
 
     private static byte[] unquoted(byte[] line) {

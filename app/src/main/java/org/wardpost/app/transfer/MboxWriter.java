@@ -26,7 +26,7 @@ final class MboxWriter implements MailWriter {
     @Override
     public Box begin(String mailbox) throws IOException {
         var folder = FileNames.folder(root, mailbox);
-        PrivateFiles.folder(folder.getParent());
+        PrivateFiles.folder(folder.resolveSibling("."));
         var out = PrivateFiles.create(folder.resolveSibling(folder.getFileName() + ".mbox"));
         return new Box() {
             @Override

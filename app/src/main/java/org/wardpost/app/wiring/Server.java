@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
 import org.wardpost.app.admin.AdminSocket;
 import org.wardpost.app.tls.TlsFolder;
@@ -69,9 +70,18 @@ public final class Server implements AutoCloseable {
             return Ports.standard(portOffset);
         }
 
-        /** Fails now, before anything is opened, if a port is taken. */
-        public void check() {
+        /**
+         * Fails now, before anything is opened or changed, if a port is taken or the certificate cannot be used.
+         * @throws StartException with a plain sentence
+         */
+        public void check(Installation installation) {
             PortCheck.free(bind, ports());
+            var tls = installation.settings().tls();
+            if (tls.key().isPresent() && tls.certificate().isPresent()) {
+                TlsFolder.given(tls.key().get(), tls.certificate().get());
+            } else {
+                new TlsFolder(installation.keys()).check();
+            }
         }
     }
 

@@ -11,7 +11,10 @@ public final class ListDevicePasswords implements Operation<ListDevicePasswords.
 
     public record Output(List<Line> devicePasswords) {}
 
-    /** @param protocols empty: all   @param lastUsed to the minute */
+    /**
+     * @param protocols empty: all
+     * @param lastUsed to the minute
+     */
     public record Line(
             int number,
             String label,

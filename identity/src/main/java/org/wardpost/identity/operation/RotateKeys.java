@@ -4,7 +4,10 @@ import org.wardpost.vault.WrongRootKeyException;
 
 /** {@code key rotate}: a new root key and working key, and every slot under them, while everybody goes on working. */
 public final class RotateKeys implements Operation<Nothing, RotateKeys.Output> {
-    /** @param slots how many were sealed anew   @param behind how many could not be yet; the server goes on with them */
+    /**
+     * @param slots how many were sealed anew
+     * @param behind how many could not be yet; the server goes on with them
+     */
     public record Output(int rootVersion, int workingVersion, long slots, long behind) {}
 
     @Override

@@ -23,7 +23,10 @@ public final class LocalSource implements AccountSource {
     private final SealedSlot.Hashing nobody = new SealedSlot.Hashing(Argon2Parameters.MANAGED, SlotSecret.random());
     private final byte[] nobodysVerifier = new byte[32];
 
-    /** @param argon2AtOnce how many Argon2id runs go on at a time   @param argon2Queue how many may wait */
+    /**
+     * @param argon2AtOnce how many Argon2id runs go on at a time
+     * @param argon2Queue how many may wait
+     */
     public LocalSource(Store store, Clock clock, int argon2AtOnce, int argon2Queue) {
         this.store = store;
         this.clock = clock;
