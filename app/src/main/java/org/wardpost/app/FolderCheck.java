@@ -47,12 +47,14 @@ public final class FolderCheck {
     /** For a restore. @throws StartException if there are data already or no keys */
     public void restorable(Settings.Provider provider) {
         if (!isEmpty(data)) {
-            throw new StartException("The data folder " + data
-                    + " is not empty: a backup is restored into a new or empty one (--data), so that nothing is overwritten.");
+            throw new StartException(
+                    "The data folder " + data
+                            + " is not empty: a backup is restored into a new or empty one (--data), so that nothing is overwritten.");
         }
         if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
-            throw new StartException("The key folder " + keys
-                    + " is missing or empty: give the one that belongs to the backup (--keys). Without it nothing in it opens.");
+            throw new StartException(
+                    "The key folder " + keys
+                            + " is missing or empty: give the one that belongs to the backup (--keys). Without it nothing in it opens.");
         }
         make();
     }

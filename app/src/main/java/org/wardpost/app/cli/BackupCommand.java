@@ -11,9 +11,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost backup}. */
-@Command(name = "backup", mixinStandardHelpOptions = true,
-        description = "Writes everything, as it is at one instant, to a folder, while the server serves. All of it is ciphertext; the"
-                + " root key is not in it.")
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes everything, as it is at one instant, to a folder, while the server serves. All of it is ciphertext; the"
+                        + " root key is not in it.")
 public final class BackupCommand implements Callable<Integer> {
     @Mixin
     private final CommandFolders folders = new CommandFolders();
@@ -25,7 +28,11 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         var input = new MakeBackup.Input(folder.toAbsolutePath().normalize().toString());
         try (var calls = folders.calls()) {
-            var answer = calls.call("backup.make", input, MakeBackup.Output.class, folders.printer().progress());
+            var answer = calls.call(
+                    "backup.make",
+                    input,
+                    MakeBackup.Output.class,
+                    folders.printer().progress());
             folders.printer().print(answer, text(answer));
             return answer.missing() > 0 ? 1 : 0;
         }
@@ -36,16 +43,22 @@ public final class BackupCommand implements Callable<Integer> {
                 .sorted(Map.Entry.comparingByKey())
                 .map(kind -> kind.getValue() + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
-        var text = new StringBuilder("Backed up " + answer.rows() + " rows and " + answer.objectFiles() + " object files ("
-                + Sizes.text(answer.bytes()) + ") to " + answer.folder() + ".\nRead back and opened with the root key at hand: the keys of "
-                + answer.accounts() + " accounts; samples: " + opened + ".");
+        var text =
+                new StringBuilder("Backed up " + answer.rows() + " rows and " + answer.objectFiles() + " object files ("
+                        + Sizes.text(answer.bytes()) + ") to " + answer.folder()
+                        + ".\nRead back and opened with the root key at hand: the keys of "
+                        + answer.accounts() + " accounts; samples: " + opened + ".");
         if (answer.sealedAccounts() > 0) {
-            text.append("\nUntried: ").append(answer.sealedAccounts()).append(" sealed accounts, which only their owners open.");
+            text.append("\nUntried: ")
+                    .append(answer.sealedAccounts())
+                    .append(" sealed accounts, which only their owners open.");
         }
         if (answer.missing() > 0) {
-            text.append("\nNOT COMPLETE: ").append(answer.missing())
+            text.append("\nNOT COMPLETE: ")
+                    .append(answer.missing())
                     .append(" object files were gone before; run wardpost verify, which names their messages.");
         }
-        return text.append("\nIt opens only with the key folder: keep a copy of that apart from this one.").toString();
+        return text.append("\nIt opens only with the key folder: keep a copy of that apart from this one.")
+                .toString();
     }
 }

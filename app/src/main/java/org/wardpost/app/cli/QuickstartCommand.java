@@ -60,8 +60,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         listen.check(installation);
         try (var running = new RunUntilTold()) {
             var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
-            var progress =
-                    new ProgressBar(Terminal.isThere());
+            var progress = new ProgressBar(Terminal.isThere());
             var logins = new DemoWard(open, clock).ready(users, Optional.ofNullable(password), progress);
             var server = running.closes(Server.start(open, listen, clock));
             var accounts = logins.stream()

@@ -12,9 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost restore}. */
-@Command(name = "restore", mixinStandardHelpOptions = true,
-        description = "Makes an installation from a backup, in a new or empty data folder and, with --database, an empty database. Every"
-                + " octet is checked before anything is written.")
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes an installation from a backup, in a new or empty data folder and, with --database, an empty database. Every"
+                        + " octet is checked before anything is written.")
 public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final CommandFolders folders = new CommandFolders();
@@ -29,18 +32,25 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         var installation = folders.installation();
         if (SocketCalls.find(installation.data()).isPresent()) {
-            throw new CommandFailed("A server runs on " + installation.data()
-                    + ": a backup is restored into a new or empty data folder (--data), so that nothing is overwritten.");
+            throw new CommandFailed(
+                    "A server runs on " + installation.data()
+                            + ": a backup is restored into a new or empty data folder (--data), so that nothing is overwritten.");
         }
         var bar = folders.printer().progress();
-        try (var restored = OpenStore.restore(
-                installation, folder.toAbsolutePath().normalize(), Clock.systemUTC(), bar::at)) {
+        try (var restored =
+                OpenStore.restore(installation, folder.toAbsolutePath().normalize(), Clock.systemUTC(), bar::at)) {
             var answer = new Answer(
-                    installation.data().toString(), restored.open().store().accounts().all().count(), restored.archive().made());
-            folders.printer().print(answer, "Restored " + answer.accounts() + " accounts to " + answer.data() + ", as they were at "
-                    + answer.backedUp() + ".\nMail programs will load their mailboxes anew. Mail that was waiting to be sent then is sent"
-                    + " when the server starts, also what had been sent since: look at wardpost queue list --queue outgoing first.\nNow: wardpost"
-                    + " verify, then wardpost serve.");
+                    installation.data().toString(),
+                    restored.open().store().accounts().all().count(),
+                    restored.archive().made());
+            folders.printer()
+                    .print(
+                            answer,
+                            "Restored " + answer.accounts() + " accounts to " + answer.data() + ", as they were at "
+                                    + answer.backedUp()
+                                    + ".\nMail programs will load their mailboxes anew. Mail that was waiting to be sent then is sent"
+                                    + " when the server starts, also what had been sent since: look at wardpost queue list --queue outgoing first.\nNow: wardpost"
+                                    + " verify, then wardpost serve.");
             return 0;
         }
     }

@@ -94,20 +94,31 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
             provider = provider(installation.settings().rootKey(), installation.keys(), false);
             var archive = Store.archive(from, provider, (done, of) -> progress.at("checked", done, of));
             var store = Store.restore(
-                    storeSettings(installation), provider, clock, archive, (done, of) -> progress.at("restored", done, of));
-            store.audit().append(AuditEvent.of(
-                    clock.instant(),
-                    "backup.restore",
-                    "console:" + System.getProperty("user.name"),
-                    from.toString(),
-                    Map.of("backup", archive.id().toString(), "made", archive.made().toString())));
+                    storeSettings(installation),
+                    provider,
+                    clock,
+                    archive,
+                    (done, of) -> progress.at("restored", done, of));
+            store.audit()
+                    .append(AuditEvent.of(
+                            clock.instant(),
+                            "backup.restore",
+                            "console:" + System.getProperty("user.name"),
+                            from.toString(),
+                            Map.of(
+                                    "backup",
+                                    archive.id().toString(),
+                                    "made",
+                                    archive.made().toString())));
             var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
             return new Restored(new OpenStore(installation, provider, store, identity), archive);
         } catch (RuntimeException e) {
             if (provider != null) {
                 provider.close();
             }
-            if (e instanceof ArchiveException || e instanceof StoreOpenException || e instanceof WrongRootKeyException) {
+            if (e instanceof ArchiveException
+                    || e instanceof StoreOpenException
+                    || e instanceof WrongRootKeyException) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
             throw e;

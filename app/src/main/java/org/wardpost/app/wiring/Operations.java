@@ -59,7 +59,8 @@ public final class Operations {
                 new ResolvePseudonym(),
                 new ImportMail(Clock.systemUTC()),
                 new ExportMail(),
-                new MakeBackup(List.of(open.installation().data(), open.installation().keys())),
+                new MakeBackup(
+                        List.of(open.installation().data(), open.installation().keys())),
                 new ListQueue(),
                 new RetryQueue(),
                 new RemoveQueued(),

@@ -32,7 +32,10 @@ class DoctorTest {
 
     private Finding finding(String check, Clock clock, Map<String, String> environment) {
         return new Doctor(installation, clock, environment, root)
-                .examine().stream().filter(finding -> finding.check().equals(check)).findFirst().orElseThrow();
+                .examine().stream()
+                        .filter(finding -> finding.check().equals(check))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private Finding finding(String check) {
@@ -57,9 +60,11 @@ class DoctorTest {
     @Test
     void aCertificateThatEndsIsToldInTime() {
         assertThat(finding("certificate").level()).isEqualTo(Finding.Level.GOOD);
-        assertThat(finding("certificate", Clock.offset(Clock.systemUTC(), Duration.ofDays(390)), Map.of()).level())
+        assertThat(finding("certificate", Clock.offset(Clock.systemUTC(), Duration.ofDays(390)), Map.of())
+                        .level())
                 .isEqualTo(Finding.Level.WARNING);
-        assertThat(finding("certificate", Clock.offset(Clock.systemUTC(), Duration.ofDays(400)), Map.of()).level())
+        assertThat(finding("certificate", Clock.offset(Clock.systemUTC(), Duration.ofDays(400)), Map.of())
+                        .level())
                 .isEqualTo(Finding.Level.BAD);
     }
 
@@ -73,7 +78,8 @@ class DoctorTest {
 
     @Test
     void secretsInTheEnvironmentAreNamedWithoutTheirValue() {
-        var finding = finding("environment", Clock.systemUTC(), Map.of("WARDPOST_DB_PASSWORD", "hunter2", "HOME", "/root"));
+        var finding =
+                finding("environment", Clock.systemUTC(), Map.of("WARDPOST_DB_PASSWORD", "hunter2", "HOME", "/root"));
         assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
         assertThat(finding.sentence()).contains("WARDPOST_DB_PASSWORD").doesNotContain("hunter2");
     }

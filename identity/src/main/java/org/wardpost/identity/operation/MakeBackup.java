@@ -55,7 +55,9 @@ public final class MakeBackup implements Operation<MakeBackup.Input, MakeBackup.
     public Output run(Input input, OperationContext context) {
         var folder = folder(input.folder());
         try {
-            var report = context.store().backup().make(folder, (done, of) -> context.progress().at("backed up", done, of));
+            var report = context.store()
+                    .backup()
+                    .make(folder, (done, of) -> context.progress().at("backed up", done, of));
             return new Output(
                     folder.toString(),
                     report.made(),
