@@ -1,11 +1,15 @@
 """The vault's formats as docs/formats.md tells them, by python3-cryptography and nothing of Wardpost's.
 
     python3 wardpost_formats.py ../../docs/formats.md     runs the document's known-answer vectors
+    python3 wardpost_formats.py backup DIR --root-key FILE list
+    python3 wardpost_formats.py backup DIR --root-key FILE print ann@ward.example INBOX 1
 
 Import it to open what lies in a database: start at the root key (`wardpost key export-root`) with `unwrap`.
 """
+import argparse
 import hashlib
 import hmac
+import os
 import re
 import struct
 import sys
@@ -15,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 HEADER, SEGMENT, TAG = 49, 65536, 16
@@ -289,6 +293,242 @@ def pkcs12_roots(file, password):
     return roots
 
 
+# Backups
+def row_file(path):
+    """The rows of a row file, one dictionary a row."""
+    with open(path, "rb") as file:
+        def take(form):
+            return struct.unpack(">" + form, file.read(struct.calcsize(form)))[0]
+
+        def value(kind):
+            if not take("B"):
+                return None
+            if kind == 4:
+                return file.read(take("I"))
+            return file.read(16) if kind == 1 else take({2: "q", 3: "i", 5: "B"}[kind])
+        if file.read(8) != b"WPROWS\0\1":
+            raise Tampered("no row file")
+        file.read(take("B"))
+        columns = [(take("B"), file.read(take("B")).decode()) for _ in range(take("H"))]
+        count = 0
+        while take("B"):
+            yield {name: value(kind) for kind, name in columns}
+            count += 1
+        if take("Q") != count:
+            raise Tampered("not as many rows as it says")
+
+
+def fields(record):
+    """A record as (tag, value) pairs."""
+    if record[0] != 1:
+        raise Tampered("a record of an unknown version")
+    at, out = 1, []
+    while at < len(record):
+        tag, length = struct.unpack(">BI", record[at:at + 5])
+        out.append((tag, record[at + 5:at + 5 + length]))
+        at += 5 + length
+    return out
+
+
+def texts(record, tag):
+    return [value.decode() for known, value in fields(record) if known == tag]
+
+
+def salt_and_tag(sealed):
+    return b"\1" + sealed[1:17] + sealed[-16:]
+
+
+class Backup:
+    """A backup, opened by root keys: {version: 32 bytes}, or a single one of unknown version as {None: 32 bytes}."""
+
+    def __init__(self, folder, roots):
+        self.folder = folder
+        self.manifest = self.checked_manifest()
+        self.tenant = bytes.fromhex(self.manifest["tenant"][0][0])
+        self.working = self.open_working(roots)
+        slots = {row["account"]: row for row in self.rows("slot") if row["kind"] == 1}
+        self.accounts, self.homes, self.sealed, self.account_rows = {}, {}, [], {}
+        for row in self.rows("account"):
+            account = row["account"]
+            self.account_rows[account] = row
+            if account not in slots:
+                self.sealed.append(account)
+                continue
+            slot = slots[account]
+            version, generation = slot["working_version"], slot["generation"]
+            context = slot_context(self.tenant, account, generation, 1, slot["slot"])
+            key = Account(root_seed(self.working[version], version, context, slot["sealed"]),
+                          account_context(self.tenant, account, generation))
+            if key.public() != row["x25519"] + row["ed25519"]:
+                raise Tampered("an account with another key")
+            self.accounts[account] = key
+        self.server = self.accounts[bytes(16)]
+        verify(ed25519_public(self.server.ed25519), "wardpost/1/backup", self.signed, self.signature)
+        self.collections = {}
+        for row in self.rows("collection_grant"):
+            owner = row["account"]
+            if row["wrapped"] is not None and row["holder"] == owner and owner in self.accounts:
+                context = wrap_context(self.tenant, owner, row["collection"], row["epoch"])
+                key = unwrap(self.accounts[owner].own_wrap(context), row["wrapped"])
+                self.collections[owner, row["collection"], row["epoch"]] = Collection(key, context)
+        self.directory = self.collections[bytes(16), self.account_rows[bytes(16)]["home"], 1]
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def rows(self, table):
+        return row_file(self.path(table + ".rows"))
+
+    def checked_manifest(self):
+        with open(self.path("manifest"), "rb") as file:
+            text = file.read()
+        at = text.rindex(b"\nsignature ") + 1
+        self.signed, self.signature = text[:at], bytes.fromhex(text[at + 10:].decode().strip())
+        lines = self.signed.decode().splitlines()
+        if lines[0] != "wardpost-backup 1":
+            raise Tampered("a manifest of an unknown version")
+        out = {}
+        for word, *rest in (line.split(" ") for line in lines[1:]):
+            out.setdefault(word, []).append(rest)
+        for name, _, size, digest in out["table"]:
+            self.same_file(name + ".rows", size, digest)
+        self.same_file("objects.list", *out["objects"][0][2:])
+        with open(self.path("objects.list"), encoding="ascii") as objects:
+            for name, size, digest in (line.split() for line in objects):
+                self.same_file(os.path.join("objects", name[:2], name), size, digest)
+        return out
+
+    def same_file(self, name, size, digest):
+        with open(self.path(name), "rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest or file.tell() != int(size):
+                raise Tampered(name + " is not as the manifest says")
+
+    def open_working(self, roots):
+        working = {}
+        for row in self.rows("working_key"):
+            root = roots.get(row["root_version"], roots.get(None))
+            if root is not None and row["version"] not in working:
+                try:
+                    working[row["version"]] = unwrap(root, row["wrapped"])
+                except InvalidUnwrap:
+                    pass
+        if not working:
+            raise Tampered("that root key opens no working key of this backup")
+        return working
+
+    def address(self, account):
+        sealed = self.account_rows[account]["record"]
+        return texts(open_sealed(self.directory.record, sealed, object_context(self.tenant, 9, 3, account)), 1)[0]
+
+    def mailboxes(self):
+        """(account, collection, name) of each mailbox, its row's MAC checked."""
+        for row in self.rows("collection"):
+            account = row["account"]
+            if row["kind"] != 2 or account in self.sealed:
+                continue
+            home = self.collections[account, self.account_rows[account]["home"], row["home_epoch"]]
+            encoding = (b"\1\7" + account + row["collection"] + struct.pack(">i", row["kind"]) + row["name_tag"]
+                        + struct.pack(">ii", row["epoch"], row["home_epoch"]) + salt_and_tag(row["record"]))
+            if mac(home.row, encoding)[:16] != row["mac"]:
+                raise Tampered("a mailbox's row was changed")
+            record = open_sealed(home.record, row["record"], object_context(self.tenant, 6, 3, row["collection"]))
+            yield account, row["collection"], texts(record, 2)[0]
+
+    def messages(self, account, collection):
+        """Rows of a mailbox in order of UIDs, each MAC checked."""
+        found = [row for row in self.rows("message") if (row["account"], row["collection"]) == (account, collection)]
+        for row in sorted(found, key=lambda row: row["uid"]):
+            key = self.collections[account, collection, row["epoch"]]
+            encoding = (b"\1\x40" + account + collection + struct.pack(">qqiq", row["uid"], row["modseq"], row["epoch"], row["object_number"])
+                        + row["object_id"] + b"\1" + row["wrapped"] + struct.pack(">iqqq", row["flags"], row["internal_date"],
+                                                                                row["save_date"], row["padded_size"])
+                        + row["thread"] + salt_and_tag(row["record"]))
+            if mac(key.row, encoding)[:16] != row["mac"]:
+                raise Tampered("message %d was changed" % row["uid"])
+            yield row
+
+    def object_key(self, row):
+        return unwrap(self.collections[row["account"], row["collection"], row["epoch"]].wrap, row["wrapped"])
+
+    def body(self, row):
+        """The octets of a message."""
+        sealed = next((o["body"] for o in self.rows("object_body") if o["number"] == row["object_number"]), None)
+        if sealed is None:
+            sealed = self.object_file(next(o["blob"] for o in self.rows("object") if o["number"] == row["object_number"]))
+        body = open_sealed(self.object_key(row), sealed, object_context(self.tenant, 1, 1, row["object_id"]))
+        record = open_sealed(self.collections[row["account"], row["collection"], row["epoch"]].record, row["record"],
+                             object_context(self.tenant, 1, 3, row["object_id"]))
+        if len(body) != struct.unpack(">q", record[1:9])[0]:
+            raise Tampered("a message of another size")
+        return body
+
+    def summary(self, row):
+        """The parts of a message's summary: size, header block, ENVELOPE, BODYSTRUCTURE, preview."""
+        found = next(o for o in self.rows("object") if o["number"] == row["object_number"])
+        sealed = found["summary"] if found["summary"] is not None else self.object_file(found["summary_blob"])
+        plain = open_sealed(self.object_key(row), sealed, object_context(self.tenant, 1, 2, row["object_id"]))
+        if plain[0] != 1:
+            raise Tampered("a summary of an unknown version")
+        at = [1]
+
+        def number():
+            value = shift = 0
+            while True:
+                octet = plain[at[0]]
+                at[0] += 1
+                value |= (octet & 0x7f) << shift
+                shift += 7
+                if not octet & 0x80:
+                    return value
+
+        def blob():
+            length = number()
+            at[0] += length
+            return plain[at[0] - length:at[0]]
+        size = number()
+        if number():  # 0x01: the sent date follows, ZigZag
+            number()
+        header, envelope, structure, preview = blob(), blob(), blob(), blob()
+        return {"size": size, "header": header, "envelope": envelope, "bodystructure": structure, "preview": preview.decode()}
+
+    def object_file(self, name):
+        with open(self.path(os.path.join("objects", name.hex()[:2], name.hex())), "rb") as file:
+            return file.read()
+
+
+def backup_command(words):
+    """list, or print ADDRESS MAILBOX UID."""
+    options = argparse.ArgumentParser(prog="wardpost_formats.py backup", description="Reads a backup of Wardpost.")
+    options.add_argument("folder")
+    options.add_argument("--root-key", metavar="FILE", help="holds what `wardpost key export-root` printed")
+    options.add_argument("--keys", metavar="FOLDER", help="key folder with root.p12 and password")
+    options.add_argument("action", choices=["list", "print", "preview"])
+    options.add_argument("what", nargs="*", metavar="ADDRESS MAILBOX UID")
+    given = options.parse_args(words)
+    if given.root_key:
+        with open(given.root_key, encoding="ascii") as file:
+            roots = {None: bytes.fromhex(file.read().strip())}
+    else:
+        with open(os.path.join(given.keys, "root.p12"), "rb") as file, \
+                open(os.path.join(given.keys, "password"), "rb") as password:
+            roots = pkcs12_roots(file.read(), password.read().strip())
+    backup = Backup(given.folder, roots)
+    named = {(backup.address(account), name): (account, collection) for account, collection, name in backup.mailboxes()}
+    if given.action == "list":
+        counts = {}
+        for row in backup.rows("message"):
+            counts[row["account"], row["collection"]] = counts.get((row["account"], row["collection"]), 0) + 1
+        for address, name in sorted(named):
+            print("%s\t%s\t%d" % (address, name, counts.get(named[address, name], 0)))
+        return
+    address, mailbox, uid = given.what
+    row = next(row for row in backup.messages(*named[address, mailbox]) if row["uid"] == int(uid))
+    if given.action == "preview":
+        print(backup.summary(row)["preview"])
+    else:
+        sys.stdout.buffer.write(backup.body(row))
+
+
 # The document's vectors
 def check(document):
     blocks = {name: {k: v for k, v in (line.split(" = ", 1) for line in body.splitlines())}
@@ -456,6 +696,8 @@ def check(document):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "backup":
+        sys.exit(backup_command(sys.argv[2:]))
     with open(sys.argv[1], encoding="utf-8") as file:
         held, left_out = check(file.read())
     print("%d blocks of known answers hold" % len(held))

@@ -21,6 +21,7 @@ import org.wardpost.app.cli.QueueCommand;
 import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.RestoreCommand;
 import org.wardpost.app.cli.ServeCommand;
+import org.wardpost.app.cli.ShredCommand;
 import org.wardpost.app.cli.UserCommand;
 import org.wardpost.app.cli.VerifyCommand;
 import org.wardpost.app.settings.SettingsException;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ShredCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
             PseudonymCommand.class,

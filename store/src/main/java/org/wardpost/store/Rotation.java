@@ -2,6 +2,7 @@ package org.wardpost.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.SlotRows;
@@ -46,6 +47,16 @@ public final class Rotation {
      * @param behind slots that are still under an earlier W
      */
     public record Status(String provider, int rootVersion, int workingVersion, long behind) {}
+
+    /** Whether those root versions open every working key that the database has. */
+    public boolean opensBy(Set<Integer> rootVersions) {
+        var wraps = transactions.read(tx ->
+                tx.<List<WorkingKeyRows.Wrap>>jdbc(connection -> WorkingKeyRows.wraps(connection, server.tenant())));
+        return wraps.stream()
+                .map(WorkingKeyRows.Wrap::version)
+                .allMatch(version -> wraps.stream()
+                        .anyMatch(wrap -> wrap.version() == version && rootVersions.contains(wrap.rootVersion())));
+    }
 
     public Status status() {
         int current = server.working().current().version();

@@ -90,6 +90,11 @@ public final class Store implements AutoCloseable {
         return Archive.open(folder, root, Migrations.newest(), progress);
     }
 
+    /** Sealed bytes of deleted rows leave the database's file as far as it lets us; commits may wait for some seconds. */
+    public void compact() {
+        opened.database().compactWholly();
+    }
+
     public Backup backup() {
         return parts.backup();
     }

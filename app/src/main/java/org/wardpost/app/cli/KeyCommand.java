@@ -3,6 +3,7 @@ package org.wardpost.app.cli;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardpost.identity.operation.DestroyRootKey;
 import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.Nothing;
@@ -48,6 +49,34 @@ public final class KeyCommand extends GroupCommand {
                                     + " are in use; " + answer.slots() + " slots were sealed anew"
                                     + (answer.behind() > 0 ? ", " + answer.behind() + " follow while it serves." : ".")
                                     + " Keep older root keys as long as backups that were made under them.");
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "destroy",
+            mixinStandardHelpOptions = true,
+            description = "Destroys a root key that was replaced; lists the backups that die with it.")
+    int destroy(
+            @Mixin CommandFolders folders,
+            @Parameters(paramLabel = "VERSION") int version,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        try (var calls = folders.calls()) {
+            var look = calls.call("key.destroy", new DestroyRootKey.Input(version, true), DestroyRootKey.Output.class);
+            var dying = look.backups().stream()
+                    .map(backup -> "  " + backup.made() + "  " + backup.folder() + "\n")
+                    .collect(Collectors.joining());
+            if (!yes
+                    && !Terminal.confirm("Destroy the root key " + version + "? "
+                            + (dying.isEmpty() ? "No backup that is known here needs it." : "Nothing will open these backups again:\n" + dying))) {
+                return 1;
+            }
+            var answer = calls.call("key.destroy", new DestroyRootKey.Input(version, false), DestroyRootKey.Output.class);
+            folders.printer()
+                    .print(
+                            answer,
+                            "Destroyed the root key " + version + ". Destroy it in every copy of the key folder too."
+                                    + (dying.isEmpty() ? "" : " Nothing opens these backups any more:\n" + dying.stripTrailing()));
             return 0;
         }
     }

@@ -9,6 +9,7 @@ import org.wardpost.identity.operation.AddAlias;
 import org.wardpost.identity.operation.AddDevicePassword;
 import org.wardpost.identity.operation.AddDomain;
 import org.wardpost.identity.operation.AddUser;
+import org.wardpost.identity.operation.DestroyRootKey;
 import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.ListAliases;
@@ -24,6 +25,7 @@ import org.wardpost.identity.operation.ResolvePseudonym;
 import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
 import org.wardpost.identity.operation.SetPassword;
+import org.wardpost.identity.operation.ShredUser;
 import org.wardpost.identity.operation.VerifyStore;
 import org.wardpost.mail.operation.AddDkimKey;
 import org.wardpost.mail.operation.ListDkimKeys;
@@ -56,6 +58,8 @@ public final class Operations {
                 new RotateKeys(),
                 new VerifyStore(),
                 new ExportRootKey(open.rootKey()),
+                new DestroyRootKey(open.rootKey()),
+                new ShredUser(open.rootKey()),
                 new ResolvePseudonym(),
                 new ImportMail(Clock.systemUTC()),
                 new ExportMail(),

@@ -49,6 +49,9 @@ public abstract class Database implements AutoCloseable {
     /** Gives room of deleted rows back while serving. */
     public abstract void compact();
 
+    /** The same to its end, so that sealed bytes of deleted rows leave the file as far as the database lets us. */
+    public abstract void compactWholly();
+
     /** Bytes that the database takes on the disk, 0 if it is elsewhere. */
     public abstract long bytesOnDisk();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.wardpost.store.Refusal.StorageFull;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.StoreFault;
@@ -29,6 +30,8 @@ public final class H2Database extends Database {
     private static final int COMPACTED_BYTES = 8 * 1024 * 1024;
     private static final int COMPACTIONS = 16;
     private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int COMPACT_MILLIS = 20_000;
 
     private final Path file;
     private final long reserve;
@@ -143,14 +146,35 @@ public final class H2Database extends Database {
     @Override
     public void compact() {
         try {
-            var session = (SessionLocal) admin.unwrap(JdbcConnection.class).getSession();
-            var store = session.getDatabase().getStore().getMvStore();
+            var store = mvStore();
             for (int i = 0; i < COMPACTIONS && store.compact(FILL_RATE, COMPACTED_BYTES); i++) {
                 barrier.await();
             }
         } catch (SQLException failed) {
             throw StoreFault.of("compacting the database", failed);
         }
+    }
+
+    /** Chunks with deleted rows are written anew, moved to the front, and the file is cut. Commits wait meanwhile. */
+    @Override
+    public void compactWholly() {
+        barrier.await();
+        try {
+            var store = mvStore();
+            int retention = store.getRetentionTime();
+            try {
+                store.compactFile(COMPACT_MILLIS);
+            } finally {
+                store.setRetentionTime(retention); // compactFile sets it to nothing, which would forgo H2's guard against a power cut
+            }
+        } catch (SQLException failed) {
+            throw StoreFault.of("compacting the database", failed);
+        }
+        barrier.await();
+    }
+
+    private MVStore mvStore() throws SQLException {
+        return ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore().getMvStore();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.wardpost.store.StoreFault;
 
 /** PostgreSQL, which makes its commits durable by itself. Its error details, which quote values, are not fetched. */
 public final class PostgresDatabase extends Database {
@@ -72,6 +73,16 @@ public final class PostgresDatabase extends Database {
     @Override
     public void compact() {
         // autovacuum
+    }
+
+    @Override
+    public void compactWholly() {
+        try (var connection = connection();
+                var vacuum = connection.prepareStatement("vacuum")) {
+            vacuum.execute();
+        } catch (SQLException failed) {
+            throw StoreFault.of("compacting the database", failed);
+        }
     }
 
     @Override

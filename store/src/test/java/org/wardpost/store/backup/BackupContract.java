@@ -231,4 +231,21 @@ interface BackupContract {
         assertThat(record.opensBy(test().root().versions())).isTrue();
         assertThat(record.opensBy(Set.of(4711))).isFalse();
     }
+
+    @Test
+    default void afterRotationTheBackupNeedsTheRootKeyThatTheServerDoesNot() {
+        var folder = newFolder();
+        test().store().backup().make(folder, Progress.NONE);
+        var before = Set.copyOf(test().root().versions());
+        test().store().rotation().rotate(Progress.NONE);
+        var after = Set.of(test().root().currentVersion());
+        assertThat(test().store().rotation().opensBy(after)).isTrue();
+        assertThat(test().store().rotation().opensBy(before)).isFalse();
+        var record = test().store().backup().made().stream()
+                .filter(b -> b.folder().equals(folder.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(record.opensBy(before)).isTrue();
+        assertThat(record.opensBy(after)).isFalse();
+    }
 }
