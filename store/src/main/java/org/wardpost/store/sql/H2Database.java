@@ -25,7 +25,7 @@ import org.wardpost.store.StoreFault;
 public final class H2Database extends Database {
     private static final String OPTIONS =
             ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
-                    + ";DB_CLOSE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;MAX_MEMORY_ROWS=4000000";
+                    + ";DB_CLOSE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;OPTIMIZE_REUSE_RESULTS=FALSE;MAX_MEMORY_ROWS=4000000";
     private static final int FILL_RATE = 70;
     private static final int COMPACTED_BYTES = 8 * 1024 * 1024;
     private static final int COMPACTIONS = 16;

@@ -277,12 +277,19 @@ public final class CollectionView {
         return chunk.uids[i] < counters.recentFrom() ? bits & ~MessageFlags.RECENT : bits;
     }
 
+    /** Looks into the one chunk that is partly old. */
     private int countRecent() {
         int count = 0;
         for (int c = chunks.length - 1; c >= 0 && chunks[c].lastUid() >= counters.recentFrom(); c--) {
-            for (int i = 0; chunks[c].recent > 0 && i < chunks[c].size; i++) {
-                count += (bits(chunks[c], i) & MessageFlags.RECENT) != 0 ? 1 : 0;
-            }
+            count += chunks[c].firstUid() >= counters.recentFrom() ? chunks[c].recent : recentIn(chunks[c]);
+        }
+        return count;
+    }
+
+    private int recentIn(Chunk chunk) {
+        int count = 0;
+        for (int i = 0; i < chunk.size; i++) {
+            count += (bits(chunk, i) & MessageFlags.RECENT) != 0 ? 1 : 0;
         }
         return count;
     }
