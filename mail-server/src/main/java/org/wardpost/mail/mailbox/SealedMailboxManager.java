@@ -9,19 +9,24 @@ import org.apache.james.mailbox.MailboxAnnotationManager;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.MailboxExistsException;
+import org.apache.james.mailbox.exception.MailboxNotFoundException;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxCounters;
+import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.MailboxMetaData;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.search.MailboxQuery;
 import org.apache.james.mailbox.store.MailboxManagerConfiguration;
+import org.apache.james.mailbox.store.MailboxReactorUtils;
 import org.apache.james.mailbox.store.NoMailboxPathLocker;
 import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.mail.ThreadIdGuessingAlgorithm;
 import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
+import org.apache.james.mailbox.store.user.model.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -73,6 +78,59 @@ public final class SealedMailboxManager extends StoreMailboxManager {
     @Override
     protected StoreMessageManager createMessageManager(Mailbox mailbox, MailboxSession session) {
         return new SealedMessageManager(EnumSet.copyOf(MESSAGE_CAPABILITIES), context, mailbox);
+    }
+
+    @Override
+    public Mono<List<MailboxRenamedResult>> renameMailboxReactive(
+            MailboxPath from, MailboxPath to, RenameOption option, MailboxSession session) {
+        return Mono.fromCallable(() -> {
+            var target = to.sanitize(session.getPathDelimiter());
+            requireFree(target, session);
+            var mailbox = MailboxReactorUtils.block(context.mappers()
+                    .getMailboxMapper(session)
+                    .findMailboxByPath(from)
+                    .switchIfEmpty(Mono.error(() -> new MailboxNotFoundException(from))));
+            return rename(mailbox, target, option, session);
+        });
+    }
+
+    @Override
+    public Mono<List<MailboxRenamedResult>> renameMailboxReactive(
+            MailboxId id, MailboxPath to, RenameOption option, MailboxSession session) {
+        return Mono.fromCallable(() -> {
+            var target = to.sanitize(session.getPathDelimiter());
+            requireFree(target, session);
+            var mailbox = MailboxReactorUtils.block(
+                    context.mappers().getMailboxMapper(session).findMailboxById(id));
+            return rename(mailbox, target, option, session);
+        });
+    }
+
+    private void requireFree(MailboxPath target, MailboxSession session) throws MailboxException {
+        if (MailboxReactorUtils.block(mailboxExists(target, session))) {
+            throw new MailboxExistsException(target.getName());
+        }
+    }
+
+    private List<MailboxRenamedResult> rename(
+            Mailbox mailbox, MailboxPath target, RenameOption option, MailboxSession session) throws MailboxException {
+        var renamed = new Renaming(context, session).rename(mailbox, target);
+        if (option == RenameOption.RENAME_SUBSCRIPTIONS) {
+            renameSubscriptions(renamed, session);
+        }
+        return renamed;
+    }
+
+    private void renameSubscriptions(List<MailboxRenamedResult> renamed, MailboxSession session) throws MailboxException {
+        var mapper = context.mappers().getSubscriptionMapper(session);
+        var known = mapper.findSubscriptionsForUser(session.getUser());
+        for (var result : renamed) {
+            var old = new Subscription(session.getUser(), result.getOriginPath().asEscapedString());
+            if (known.contains(old)) {
+                mapper.save(new Subscription(session.getUser(), result.getDestinationPath().asEscapedString()));
+                mapper.delete(old);
+            }
+        }
     }
 
     /** LIST, with counters for LIST-STATUS from the views; James's own reads them on a scheduler that must not block. */
