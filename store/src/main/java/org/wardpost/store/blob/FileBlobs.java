@@ -27,13 +27,9 @@ public final class FileBlobs implements BlobStore {
         var target = path(name);
         try {
             Fsync.file(sealed);
-            var folder = folder(name);
-            if (!Files.isDirectory(folder)) {
-                PrivateFolders.create(folder);
-                Fsync.folder(root);
-            }
+            makeFolder(name);
             linkOrCopy(sealed, target);
-            Fsync.folder(folder);
+            Fsync.folder(folder(name));
         } catch (IOException failed) {
             throw StoreFault.of("writing a sealed object", failed);
         }
@@ -43,14 +39,19 @@ public final class FileBlobs implements BlobStore {
     public void copyIn(UUID name, Path sealed) {
         var target = path(name);
         try {
-            if (!Files.isDirectory(target.getParent())) {
-                PrivateFolders.create(target.getParent());
-                Fsync.folder(root);
-            }
+            makeFolder(name);
             copy(sealed, target);
-            Fsync.folder(target.getParent());
+            Fsync.folder(folder(name));
         } catch (IOException failed) {
             throw StoreFault.of("writing a sealed object", failed);
+        }
+    }
+
+    private void makeFolder(UUID name) throws IOException {
+        var folder = folder(name);
+        if (!Files.isDirectory(folder)) {
+            PrivateFolders.create(folder);
+            Fsync.folder(root);
         }
     }
 

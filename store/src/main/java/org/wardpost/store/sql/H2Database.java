@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
@@ -95,7 +96,7 @@ public final class H2Database extends Database {
     /** Without LAZY_QUERY_EXECUTION H2 gathers a whole table in the heap before its first row. */
     @Override
     public Connection snapshot() throws SQLException {
-        var connection = DriverManager.getConnection(url(file.getParent()) + OPTIONS, "sa", "");
+        var connection = DriverManager.getConnection(url(Objects.requireNonNull(file.getParent())) + OPTIONS, "sa", "");
         try (var statement = connection.createStatement()) {
             statement.execute("SET LAZY_QUERY_EXECUTION 1");
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
@@ -165,7 +166,8 @@ public final class H2Database extends Database {
             try {
                 store.compactFile(COMPACT_MILLIS);
             } finally {
-                store.setRetentionTime(retention); // compactFile sets it to nothing, which would forgo H2's guard against a power cut
+                store.setRetentionTime(
+                        retention); // compactFile sets it to nothing, which would forgo H2's guard against a power cut
             }
         } catch (SQLException failed) {
             throw StoreFault.of("compacting the database", failed);
@@ -174,7 +176,10 @@ public final class H2Database extends Database {
     }
 
     private MVStore mvStore() throws SQLException {
-        return ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore().getMvStore();
+        return ((SessionLocal) admin.unwrap(JdbcConnection.class).getSession())
+                .getDatabase()
+                .getStore()
+                .getMvStore();
     }
 
     @Override
