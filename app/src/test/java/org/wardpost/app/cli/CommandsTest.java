@@ -181,7 +181,7 @@ class CommandsTest {
                 "device-password",
                 "key",
                 "queue",
-                "import",
+                "import", "backup", "restore", "shred",
                 "export",
                 "verify",
                 "doctor",

@@ -30,8 +30,8 @@ class IndependentBackupReaderTest {
             var large = message(200_000);
             try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
                 imap.command("CREATE \"Station 3\"").ok();
-                imap.append("\"Station 3\"", "", small).ok();
-                imap.append("\"Station 3\"", "", large).ok();
+                imap.append("Station 3", "", small).ok();
+                imap.append("Station 3", "", large).ok();
             }
             var backup = root.resolve("backup");
             assertThat(server.command("backup", backup.toString()).succeeded().output())
