@@ -5,10 +5,17 @@ public final class SieveSyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int line;
+    private final String sentence;
 
     SieveSyntaxException(int line, String why) {
         super("line " + line + ": " + why, null, false, false);
         this.line = line;
+        this.sentence = "line " + line + ": " + why;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public int line() {
