@@ -22,8 +22,8 @@ public final class DkimCommand extends GroupCommand {
     int add(
             @Mixin CommandFolders folders,
             @Parameters(paramLabel = "DOMAIN") String domain,
-            @Option(names = "--selector", paramLabel = "NAME", description = "Default: wardpost.")
-                    @Nullable String selector) {
+            @Option(names = "--selector", paramLabel = "NAME", description = "Default: wardpost.") @Nullable
+                    String selector) {
         try (var calls = folders.calls()) {
             var answer = calls.call(
                     "dkim.add", new AddDkimKey.Input(domain, Optional.ofNullable(selector)), AddDkimKey.Output.class);
@@ -51,8 +51,7 @@ public final class DkimCommand extends GroupCommand {
     @Command(name = "remove", description = "Signs no more.", mixinStandardHelpOptions = true)
     int remove(@Mixin CommandFolders folders, @Parameters(paramLabel = "DOMAIN") String domain) {
         try (var calls = folders.calls()) {
-            var answer =
-                    calls.call("dkim.remove", new RemoveDkimKey.Input(domain), RemoveDkimKey.Output.class);
+            var answer = calls.call("dkim.remove", new RemoveDkimKey.Input(domain), RemoveDkimKey.Output.class);
             folders.printer().print(answer, "Removed the key of " + answer.domain() + ".");
             return 0;
         }

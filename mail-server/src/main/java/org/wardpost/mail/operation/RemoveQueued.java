@@ -27,12 +27,16 @@ public final class RemoveQueued implements Operation<RemoveQueued.Input, RemoveQ
 
     @Override
     public String subject(Input input) {
-        return input.queue() + " " + input.id().or(input::sender).or(input::recipient).orElse("");
+        return input.queue() + " "
+                + input.id().or(input::sender).or(input::recipient).orElse("");
     }
 
     @Override
     public Output run(Input input, OperationContext context) {
-        if (Stream.of(input.id(), input.sender(), input.recipient()).filter(Optional::isPresent).count() != 1) {
+        if (Stream.of(input.id(), input.sender(), input.recipient())
+                        .filter(Optional::isPresent)
+                        .count()
+                != 1) {
             throw new IllegalArgumentException("Say which mail: its ID, --sender or --recipient, one of them.");
         }
         var queue = context.store().queue();
@@ -48,7 +52,8 @@ public final class RemoveQueued implements Operation<RemoveQueued.Input, RemoveQ
                 input.queue(),
                 input.sender().isPresent()
                         ? new QueueFilter.BySender(input.sender().get().toLowerCase(Locale.ROOT))
-                        : new QueueFilter.ByRecipient(input.recipient().orElseThrow().toLowerCase(Locale.ROOT))));
+                        : new QueueFilter.ByRecipient(
+                                input.recipient().orElseThrow().toLowerCase(Locale.ROOT))));
     }
 
     private static UUID id(String text) {

@@ -86,7 +86,12 @@ public final class DkimKeys {
             byte[] value = Arrays.copyOf(name, name.length + encoded.length);
             System.arraycopy(encoded, 0, value, name.length, encoded.length);
             boolean fresh = properties.compareAndSet(
-                    AccountId.SERVER, AccountId.SERVER.value(), PropertyKind.SETTING, PREFIX + domain, Optional.empty(), value);
+                    AccountId.SERVER,
+                    AccountId.SERVER.value(),
+                    PropertyKind.SETTING,
+                    PREFIX + domain,
+                    Optional.empty(),
+                    value);
             Arrays.fill(value, (byte) 0);
             Arrays.fill(encoded, (byte) 0);
             if (!fresh) throw new RefusedException(new Refusal.AlreadyExists());

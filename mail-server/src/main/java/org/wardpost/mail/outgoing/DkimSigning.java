@@ -20,12 +20,15 @@ import org.wardpost.store.blob.ObjectSource;
 public final class DkimSigning {
     private static final Logger LOG = LoggerFactory.getLogger(DkimSigning.class);
     /** RFC 6376 §5.4.1; From twice, so that nobody adds a second one (§8.15). */
-    private static final String SIGNED = "from:from:to:cc:subject:date:message-id:in-reply-to:references:reply-to:sender"
-            + ":mime-version:content-type:content-transfer-encoding";
+    private static final String SIGNED =
+            "from:from:to:cc:subject:date:message-id:in-reply-to:references:reply-to:sender"
+                    + ":mime-version:content-type:content-transfer-encoding";
 
     private final DkimKeys keys;
-    private final Cache<String, Optional<DkimKey>> known =
-            Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofSeconds(10)).build();
+    private final Cache<String, Optional<DkimKey>> known = Caffeine.newBuilder()
+            .maximumSize(1000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
 
     public DkimSigning(DkimKeys keys) {
         this.keys = keys;
@@ -35,8 +38,8 @@ public final class DkimSigning {
     public Optional<String> sign(String domain, ObjectSource message) {
         var key = known.get(domain.toLowerCase(Locale.ROOT), keys::of);
         if (key == null || key.isEmpty()) return Optional.empty();
-        var template = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + key.get().domain() + "; s=" + key.get().selector()
-                + "; h=" + SIGNED + "; bh=; b=;";
+        var template = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + key.get().domain() + "; s="
+                + key.get().selector() + "; h=" + SIGNED + "; bh=; b=;";
         try (var octets = Reports.withoutReturnPath(message)) {
             var field = new DKIMSigner(template, key.get().privateKey()).sign(octets);
             return Optional.of(field.endsWith("\r\n") ? field : field + "\r\n");

@@ -204,7 +204,8 @@ class OutgoingTest {
         var octets = data.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(verifier.verify(new java.io.ByteArrayInputStream(octets))).hasSize(1);
         var forged = data.replace("signed", "forged").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> verifier.verify(new java.io.ByteArrayInputStream(forged)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> verifier.verify(new java.io.ByteArrayInputStream(forged)))
                 .isInstanceOf(org.apache.james.jdkim.exceptions.FailException.class);
     }
 
