@@ -66,7 +66,8 @@ public final class Store implements AutoCloseable {
      * @param progress counts rows and object files
      * @throws StoreOpenException if something lies where it shall be; nothing was changed then
      */
-    public static Store restore(StoreSettings settings, RootKeyProvider root, Clock clock, Archive archive, Progress progress) {
+    public static Store restore(
+            StoreSettings settings, RootKeyProvider root, Clock clock, Archive archive, Progress progress) {
         var opened = StoreOpening.openEmpty(settings, root);
         try {
             Migrations.migrateTo(opened.database(), archive.schema());
@@ -74,7 +75,8 @@ public final class Store implements AutoCloseable {
                 new RowRestore(archive, progress).into(opened.database(), blobs);
             }
             Migrations.migrate(opened.database());
-            var parts = StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
+            var parts =
+                    StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
             parts.newIncarnation().run(Progress.NONE);
             opened.database().awaitDurable();
             opened.finish();

@@ -68,8 +68,9 @@ final class StoreOpening {
         var folder = DataFolder.take(settings.dataFolder());
         try {
             if (!folder.isFresh()) {
-                throw new StoreOpenException("The data folder " + settings.dataFolder()
-                        + " is not empty: a backup is restored into a new or empty folder, so that nothing is overwritten.");
+                throw new StoreOpenException(
+                        "The data folder " + settings.dataFolder()
+                                + " is not empty: a backup is restored into a new or empty folder, so that nothing is overwritten.");
             }
             return new StoreOpening(settings, root, folder).open();
         } catch (RuntimeException refused) {

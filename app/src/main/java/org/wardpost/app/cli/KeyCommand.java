@@ -68,15 +68,20 @@ public final class KeyCommand extends GroupCommand {
                     .collect(Collectors.joining());
             if (!yes
                     && !Terminal.confirm("Destroy the root key " + version + "? "
-                            + (dying.isEmpty() ? "No backup that is known here needs it." : "Nothing will open these backups again:\n" + dying))) {
+                            + (dying.isEmpty()
+                                    ? "No backup that is known here needs it."
+                                    : "Nothing will open these backups again:\n" + dying))) {
                 return 1;
             }
-            var answer = calls.call("key.destroy", new DestroyRootKey.Input(version, false), DestroyRootKey.Output.class);
+            var answer =
+                    calls.call("key.destroy", new DestroyRootKey.Input(version, false), DestroyRootKey.Output.class);
             folders.printer()
                     .print(
                             answer,
                             "Destroyed the root key " + version + ". Destroy it in every copy of the key folder too."
-                                    + (dying.isEmpty() ? "" : " Nothing opens these backups any more:\n" + dying.stripTrailing()));
+                                    + (dying.isEmpty()
+                                            ? ""
+                                            : " Nothing opens these backups any more:\n" + dying.stripTrailing()));
             return 0;
         }
     }

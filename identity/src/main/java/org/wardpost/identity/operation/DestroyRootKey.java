@@ -43,8 +43,9 @@ public final class DestroyRootKey implements Operation<DestroyRootKey.Input, Des
         var left = new HashSet<>(root.versions());
         left.remove(version);
         if (version == root.currentVersion() || !context.store().rotation().opensBy(left)) {
-            throw new OperationRefused("The root key " + version + " is in use: without it this server's own mail would be lost. Run"
-                    + " wardpost key rotate first, then destroy the old one.");
+            throw new OperationRefused(
+                    "The root key " + version + " is in use: without it this server's own mail would be lost. Run"
+                            + " wardpost key rotate first, then destroy the old one.");
         }
         var dying = context.store().backup().made().stream()
                 .filter(backup -> backup.opensBy(root.versions()) && !backup.opensBy(left))

@@ -33,7 +33,11 @@ public final class ShredUser implements Operation<ShredUser.Input, ShredUser.Out
             return new Opens(
                     backup.folder(),
                     backup.made(),
-                    backup.wraps().stream().map(BackupRecord.Wrap::rootVersion).distinct().sorted().toList());
+                    backup.wraps().stream()
+                            .map(BackupRecord.Wrap::rootVersion)
+                            .distinct()
+                            .sorted()
+                            .toList());
         }
     }
 

@@ -24,7 +24,8 @@ class IndependentBackupReaderTest {
 
     @Test
     void theReaderOfTheDocumentPrintsWhatTheServerWasGiven() throws IOException {
-        try (var server = RunningServer.quickstart(root.resolve("server"), "--demo-users", "2", "--demo-password", "reader-test-password")) {
+        try (var server = RunningServer.quickstart(
+                root.resolve("server"), "--demo-users", "2", "--demo-password", "reader-test-password")) {
             var nurse = server.account(0);
             var small = message(100);
             var large = message(200_000);
@@ -36,16 +37,21 @@ class IndependentBackupReaderTest {
             var backup = root.resolve("backup");
             assertThat(server.command("backup", backup.toString()).succeeded().output())
                     .contains("Backed up", "opened with the root key at hand");
-            var key = Files.writeString(root.resolve("root.hex"), server.command("key", "export-root", "--yes").succeeded().output());
+            var key = Files.writeString(
+                    root.resolve("root.hex"),
+                    server.command("key", "export-root", "--yes").succeeded().output());
 
             var byExport = List.of("--root-key", key.toString());
             var byFolder = List.of("--keys", server.folders().keys().toString());
             for (var with : List.of(byExport, byFolder)) {
                 assertThat(text(read(backup, with, "list"))).contains(nurse.address() + "\tStation 3\t2\n");
             }
-            assertThat(read(backup, byExport, "print", nurse.address(), "Station 3", "1")).isEqualTo(small);
-            assertThat(read(backup, byFolder, "print", nurse.address(), "Station 3", "2")).isEqualTo(large);
-            assertThat(text(read(backup, byExport, "preview", nurse.address(), "Station 3", "1"))).startsWith("Mrs Hill has slept well");
+            assertThat(read(backup, byExport, "print", nurse.address(), "Station 3", "1"))
+                    .isEqualTo(small);
+            assertThat(read(backup, byFolder, "print", nurse.address(), "Station 3", "2"))
+                    .isEqualTo(large);
+            assertThat(text(read(backup, byExport, "preview", nurse.address(), "Station 3", "1")))
+                    .startsWith("Mrs Hill has slept well");
 
             restoredElsewhere(server, backup, nurse);
         }
@@ -56,12 +62,15 @@ class IndependentBackupReaderTest {
         assertThat(server.terminate()).isZero();
         assertThat(server.command("restore", backup.toString()).errors()).contains("is not empty");
         moveAway(server.folders().data());
-        assertThat(server.command("restore", backup.toString()).succeeded().output()).contains("Restored 2 accounts");
+        assertThat(server.command("restore", backup.toString()).succeeded().output())
+                .contains("Restored 2 accounts");
         server.command("verify").succeeded();
         server.start();
         try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
             imap.command("SELECT \"Station 3\"").ok();
-            assertThat(imap.bodies("1:*")).usingElementComparator(Arrays::compare).containsExactly(message(100), message(200_000));
+            assertThat(imap.bodies("1:*"))
+                    .usingElementComparator(Arrays::compare)
+                    .containsExactly(message(100), message(200_000));
         }
     }
 
@@ -76,7 +85,9 @@ class IndependentBackupReaderTest {
     private byte[] read(Path backup, List<String> with, String... words) throws IOException {
         var command = new ArrayList<>(List.of(
                 "/usr/bin/python3",
-                RunningServer.projectRoot().resolve("integration-tests/reader/wardpost_formats.py").toString(),
+                RunningServer.projectRoot()
+                        .resolve("integration-tests/reader/wardpost_formats.py")
+                        .toString(),
                 "backup"));
         command.addAll(with);
         command.add(backup.toString());
@@ -87,7 +98,9 @@ class IndependentBackupReaderTest {
                 .redirectError(root.resolve("errors").toFile())
                 .start();
         try {
-            assertThat(process.waitFor()).as(Files.readString(root.resolve("errors"))).isZero();
+            assertThat(process.waitFor())
+                    .as(Files.readString(root.resolve("errors")))
+                    .isZero();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

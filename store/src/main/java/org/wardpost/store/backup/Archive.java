@@ -107,7 +107,8 @@ public final class Archive {
             }
         } catch (IOException failed) {
             throw new ArchiveException(
-                    "The file " + table + ".rows of the backup cannot be read: " + ArchiveFolder.reason(failed) + ".", failed);
+                    "The file " + table + ".rows of the backup cannot be read: " + ArchiveFolder.reason(failed) + ".",
+                    failed);
         }
     }
 

@@ -16,7 +16,9 @@ final class ArchiveCheck {
         this.folder = folder;
         this.manifest = manifest;
         this.progress = progress;
-        this.all = manifest.tables().stream().mapToLong(table -> table.sum().bytes()).sum()
+        this.all = manifest.tables().stream()
+                        .mapToLong(table -> table.sum().bytes())
+                        .sum()
                 + manifest.objects().list().bytes()
                 + manifest.objects().bytes();
     }
@@ -31,7 +33,8 @@ final class ArchiveCheck {
             folder.eachObject(object -> check(folder.object(object.name()), object.sum()));
         } catch (IOException failed) {
             throw new ArchiveException(
-                    "The file objects.list of the backup cannot be read: " + ArchiveFolder.reason(failed) + ".", failed);
+                    "The file objects.list of the backup cannot be read: " + ArchiveFolder.reason(failed) + ".",
+                    failed);
         }
     }
 
@@ -39,12 +42,15 @@ final class ArchiveCheck {
         var name = folder.root().relativize(file);
         try {
             if (!HashedFile.of(file).equals(expected)) {
-                throw new ArchiveException("The file " + name + " of the backup " + folder.root()
-                        + " is not as it was written: it was changed, damaged or cut. Nothing was restored; take another backup.");
+                throw new ArchiveException(
+                        "The file " + name + " of the backup " + folder.root()
+                                + " is not as it was written: it was changed, damaged or cut. Nothing was restored; take another backup.");
             }
         } catch (IOException failed) {
-            throw new ArchiveException("The file " + name + " of the backup " + folder.root() + " cannot be read: "
-                    + ArchiveFolder.reason(failed) + ".", failed);
+            throw new ArchiveException(
+                    "The file " + name + " of the backup " + folder.root() + " cannot be read: "
+                            + ArchiveFolder.reason(failed) + ".",
+                    failed);
         }
         done += expected.bytes();
         progress.at(done, all);

@@ -27,7 +27,8 @@ record ArchiveFolder(Path root) {
             var words = line.split(" ");
             try {
                 return new ListedObject(
-                        Ids.of(HexFormat.of().parseHex(words[0])), new HashedFile.Sum(Long.parseLong(words[1]), words[2]));
+                        Ids.of(HexFormat.of().parseHex(words[0])),
+                        new HashedFile.Sum(Long.parseLong(words[1]), words[2]));
             } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
                 throw new IOException("a line of it is no line of a list", damaged);
             }
@@ -40,11 +41,13 @@ record ArchiveFolder(Path root) {
             if (Files.isDirectory(root)) {
                 try (var files = Files.list(root)) {
                     if (files.findAny().isPresent()) {
-                        throw new ArchiveException("The folder " + root + " is not empty: name a new one for each backup.");
+                        throw new ArchiveException(
+                                "The folder " + root + " is not empty: name a new one for each backup.");
                     }
                 }
             }
-            Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException failed) {
             throw new ArchiveException("The folder " + root + " cannot be made: " + reason(failed) + ".", failed);
@@ -96,9 +99,11 @@ record ArchiveFolder(Path root) {
             }
             return Manifest.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException missing) {
-            throw new ArchiveException(Files.isDirectory(root)
-                    ? "The folder " + root + " has no file \"manifest\": it is no backup, or one that never came to its end."
-                    : "There is no folder " + root + ": name the folder of a backup.");
+            throw new ArchiveException(
+                    Files.isDirectory(root)
+                            ? "The folder " + root
+                                    + " has no file \"manifest\": it is no backup, or one that never came to its end."
+                            : "There is no folder " + root + ": name the folder of a backup.");
         } catch (IOException failed) {
             throw new ArchiveException("The file " + file + " cannot be read: " + reason(failed) + ".", failed);
         }
@@ -108,7 +113,8 @@ record ArchiveFolder(Path root) {
         return switch (failed) {
             case java.nio.file.AccessDeniedException _ -> "this user may not";
             case NoSuchFileException _ -> "it is not there";
-            case java.nio.file.FileSystemException f -> f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
+            case java.nio.file.FileSystemException f ->
+                f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
             case java.io.EOFException _ -> "it is cut";
             default -> String.valueOf(failed.getMessage());
         };

@@ -30,7 +30,10 @@ final class ArchiveKeys implements AutoCloseable {
     private final Map<Held, WrappedKey> grants = new HashMap<>();
     private final AccountKey server;
 
-    private record Holder(AccountPublicKey publicKey, UUID home, @org.jspecify.annotations.Nullable SealedSlot root) {}
+    private record Holder(
+            AccountPublicKey publicKey,
+            UUID home,
+            @org.jspecify.annotations.Nullable SealedSlot root) {}
 
     private record Held(UUID account, UUID collection, int epoch) {}
 
@@ -42,20 +45,24 @@ final class ArchiveKeys implements AutoCloseable {
             if (row.small("kind") == SlotKind.ROOT.code()) {
                 var context = new SlotContext(
                         tenant, row.id("account"), row.small("generation"), SlotKind.ROOT, row.id("slot"));
-                roots.put(row.id("account"), new SealedSlot(context, row.small("working_version"), row.bytes("sealed")));
+                roots.put(
+                        row.id("account"), new SealedSlot(context, row.small("working_version"), row.bytes("sealed")));
             }
         });
-        archive.eachRow("account", row -> accounts.put(
-                row.id("account"),
-                new Holder(
-                        new AccountPublicKey(row.bytes("x25519"), row.bytes("ed25519")),
-                        row.id("home"),
-                        roots.get(row.id("account")))));
+        archive.eachRow(
+                "account",
+                row -> accounts.put(
+                        row.id("account"),
+                        new Holder(
+                                new AccountPublicKey(row.bytes("x25519"), row.bytes("ed25519")),
+                                row.id("home"),
+                                roots.get(row.id("account")))));
         archive.eachRow("collection_grant", row -> {
             byte[] wrapped = row.optionalBytes("wrapped");
             if (wrapped != null && row.id("holder").equals(row.id("account"))) {
                 grants.put(
-                        new Held(row.id("account"), row.id("collection"), row.small("epoch")), WrappedKey.ofStored(wrapped));
+                        new Held(row.id("account"), row.id("collection"), row.small("epoch")),
+                        WrappedKey.ofStored(wrapped));
             }
         });
         this.server = account(AccountId.SERVER.value())
@@ -79,7 +86,8 @@ final class ArchiveKeys implements AutoCloseable {
             return new ArchiveKeys(archive, working);
         } catch (TamperedException | UnknownKeyException bad) {
             working.close();
-            throw new ArchiveException("The keys inside the backup " + archive.path() + " do not open: " + bad.getMessage());
+            throw new ArchiveException(
+                    "The keys inside the backup " + archive.path() + " do not open: " + bad.getMessage());
         }
     }
 
@@ -102,7 +110,9 @@ final class ArchiveKeys implements AutoCloseable {
     /** Opened anew each time, closed by the caller; empty for a sealed account. */
     Optional<AccountKey> account(UUID account) {
         var holder = holder(account);
-        return holder.root == null ? Optional.empty() : Optional.of(AccountKey.openRoot(working, holder.root, holder.publicKey));
+        return holder.root == null
+                ? Optional.empty()
+                : Optional.of(AccountKey.openRoot(working, holder.root, holder.publicKey));
     }
 
     /** The same for a collection; empty if its owner is sealed. */

@@ -77,17 +77,26 @@ final class ArchiveProof {
                 }
             }
             directory();
-            each("collection", "collection", ObjectType.COLLECTION, row -> keys.collection(
-                    row.id("account"), keys.home(row.id("account")), row.small("home_epoch")));
-            each("property", "property", ObjectType.PROPERTY, row -> keys.collection(
-                    row.id("account"), keys.home(row.id("account")), row.small("epoch")));
+            each(
+                    "collection",
+                    "collection",
+                    ObjectType.COLLECTION,
+                    row -> keys.collection(row.id("account"), keys.home(row.id("account")), row.small("home_epoch")));
+            each(
+                    "property",
+                    "property",
+                    ObjectType.PROPERTY,
+                    row -> keys.collection(row.id("account"), keys.home(row.id("account")), row.small("epoch")));
             messages();
             items();
             server();
             bodies();
         } catch (TamperedException | UnknownKeyException bad) {
-            throw new ArchiveException("The backup " + archive.path() + " was written, and something in it does not open ("
-                    + bad.getMessage() + "): it is no backup. Run wardpost verify, which names what is damaged.", bad);
+            throw new ArchiveException(
+                    "The backup " + archive.path() + " was written, and something in it does not open ("
+                            + bad.getMessage()
+                            + "): it is no backup. Run wardpost verify, which names what is damaged.",
+                    bad);
         }
         return new Proof(opened, accounts - 1, sealed); // the server is nobody's account
     }
@@ -127,24 +136,28 @@ final class ArchiveProof {
         each("message", "object_id", ObjectType.MESSAGE, keyOf);
         for (var row : archive.sample("message", SAMPLES, random)) {
             var wrapped = WrappedKey.ofStored(row.bytes("wrapped"));
-            refer(row, () -> keyOf.key(row).map(key -> {
-                try (key) {
-                    return key.unwrap(wrapped);
-                }
-            }));
+            refer(
+                    row,
+                    () -> keyOf.key(row).map(key -> {
+                        try (key) {
+                            return key.unwrap(wrapped);
+                        }
+                    }));
         }
     }
 
     private void items() {
         for (var row : archive.sample("item", SAMPLES, random)) {
-            keys.collection(row.id("account"), row.id("collection"), row.small("epoch")).ifPresent(key -> {
-                try (key;
-                        var object = key.unwrap(WrappedKey.ofStored(row.bytes("wrapped")))) {
-                    key.openRecord(record(row, "record"), context(ObjectType.ITEM, Part.RECORD, row.id("item")));
-                    object.open(record(row, "body"), context(ObjectType.ITEM, Part.BODY, row.id("item")));
-                    counted("item");
-                }
-            });
+            keys.collection(row.id("account"), row.id("collection"), row.small("epoch"))
+                    .ifPresent(key -> {
+                        try (key;
+                                var object = key.unwrap(WrappedKey.ofStored(row.bytes("wrapped")))) {
+                            key.openRecord(
+                                    record(row, "record"), context(ObjectType.ITEM, Part.RECORD, row.id("item")));
+                            object.open(record(row, "body"), context(ObjectType.ITEM, Part.BODY, row.id("item")));
+                            counted("item");
+                        }
+                    });
         }
     }
 
@@ -183,11 +196,19 @@ final class ArchiveProof {
             }
             byte[] summary = row.optionalBytes("summary");
             if (summary != null) {
-                open(object, "summary", key -> key.open(SealedBytes.ofStored(summary), context(ObjectType.MESSAGE, Part.SUMMARY, object.id)));
+                open(
+                        object,
+                        "summary",
+                        key -> key.open(
+                                SealedBytes.ofStored(summary), context(ObjectType.MESSAGE, Part.SUMMARY, object.id)));
             }
             var blob = row.optionalId("blob");
             if (blob != null) {
-                open(object, "object file", key -> drain(key, object.id, new FilePart(archive.folder().object(blob))));
+                open(
+                        object,
+                        "object file",
+                        key -> drain(
+                                key, object.id, new FilePart(archive.folder().object(blob))));
             }
         });
         archive.eachRow("object_body", row -> {

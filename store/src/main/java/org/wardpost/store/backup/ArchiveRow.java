@@ -10,7 +10,8 @@ record ArchiveRow(ArchiveTable table, @Nullable Object[] values) {
         return (UUID) required(column);
     }
 
-    @Nullable UUID optionalId(String column) {
+    @Nullable
+    UUID optionalId(String column) {
         return (UUID) values[table.index(column)];
     }
 

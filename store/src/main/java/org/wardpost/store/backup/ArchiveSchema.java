@@ -26,7 +26,8 @@ final class ArchiveSchema {
                 var table = lower(rows.getString(1));
                 if (!table.equals(HISTORY)) {
                     columns.computeIfAbsent(table, _ -> new ArrayList<>())
-                            .add(new ArchiveTable.Column(lower(rows.getString(2)), ColumnType.ofSql(rows.getString(3))));
+                            .add(new ArchiveTable.Column(
+                                    lower(rows.getString(2)), ColumnType.ofSql(rows.getString(3))));
                 }
             }
         }

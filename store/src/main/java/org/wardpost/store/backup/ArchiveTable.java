@@ -22,7 +22,8 @@ record ArchiveTable(String name, List<Column> columns) {
                 return i;
             }
         }
-        throw new ArchiveException("The table " + name + " of the backup has no column " + column + ": it is of another version.");
+        throw new ArchiveException(
+                "The table " + name + " of the backup has no column " + column + ": it is of another version.");
     }
 
     private String names() {

@@ -42,7 +42,10 @@ final class ArchiveWriter {
 
     /** What was written, for the manifest. */
     record Written(
-            List<Manifest.Table> tables, TreeMap<String, Long> sequences, Manifest.ObjectFiles objects, List<UUID> missing) {}
+            List<Manifest.Table> tables,
+            TreeMap<String, Long> sequences,
+            Manifest.ObjectFiles objects,
+            List<UUID> missing) {}
 
     /** The caller keeps object files from being deleted meanwhile. */
     Written write() throws IOException, SQLException {

@@ -35,7 +35,8 @@ public final class Backup {
     private final Clock clock;
 
     /** What it reads, and where it remembers. */
-    public record Parts(Database database, Objects objects, KeyRing keys, AuditLog audit, PropertyRepository properties) {}
+    public record Parts(
+            Database database, Objects objects, KeyRing keys, AuditLog audit, PropertyRepository properties) {}
 
     /** @param schema the version of the schema that the database has */
     public Backup(Parts parts, RootKeyProvider root, int schema, Clock clock) {
@@ -82,7 +83,13 @@ public final class Backup {
                 written = new ArchiveWriter(parts.database, parts.objects.blobs(), files, progress).write();
             }
             var manifest = new Manifest(
-                    Ids.random(), parts.keys.tenant(), made, schema, written.tables(), written.sequences(), written.objects());
+                    Ids.random(),
+                    parts.keys.tenant(),
+                    made,
+                    schema,
+                    written.tables(),
+                    written.sequences(),
+                    written.objects());
             files.writeManifest(manifest.signedBy(parts.keys.server()));
             var archive = Archive.written(files, manifest, progress);
             var proof = prove(archive);
@@ -90,8 +97,10 @@ public final class Backup {
             remember(archive);
             return report(manifest, proof, written.missing());
         } catch (IOException failed) {
-            throw new ArchiveException("The backup into " + files.root() + " did not come to its end: "
-                    + ArchiveFolder.reason(failed) + ". Delete the folder and try again.", failed);
+            throw new ArchiveException(
+                    "The backup into " + files.root() + " did not come to its end: " + ArchiveFolder.reason(failed)
+                            + ". Delete the folder and try again.",
+                    failed);
         } catch (SQLException failed) {
             throw StoreFault.of("reading the database for a backup", failed);
         }
@@ -115,7 +124,8 @@ public final class Backup {
         var wraps = archive.rows("working_key").stream()
                 .map(row -> new BackupRecord.Wrap(row.small("version"), row.small("root_version")))
                 .toList();
-        var record = new BackupRecord(archive.id(), archive.made(), archive.path().toString(), wraps);
+        var record =
+                new BackupRecord(archive.id(), archive.made(), archive.path().toString(), wraps);
         parts.properties.put(
                 AccountId.SERVER, SCOPE, PropertyKind.BACKUP, record.id().toString(), record.encode());
     }
@@ -126,7 +136,9 @@ public final class Backup {
                 manifest.made(),
                 manifest.tables().stream().mapToLong(Manifest.Table::rows).sum(),
                 manifest.objects().count(),
-                manifest.tables().stream().mapToLong(table -> table.sum().bytes()).sum()
+                manifest.tables().stream()
+                                .mapToLong(table -> table.sum().bytes())
+                                .sum()
                         + manifest.objects().bytes(),
                 proof.opened(),
                 proof.accounts(),

@@ -36,7 +36,11 @@ public record BackupRecord(UUID id, Instant made, String folder, List<Wrap> wrap
     byte[] encode() {
         var record = new RecordWriter().number(MADE, made.getEpochSecond()).text(FOLDER, folder);
         wraps.forEach(wrap -> record.bytes(
-                WRAP, ByteBuffer.allocate(8).putInt(wrap.workingVersion).putInt(wrap.rootVersion).array()));
+                WRAP,
+                ByteBuffer.allocate(8)
+                        .putInt(wrap.workingVersion)
+                        .putInt(wrap.rootVersion)
+                        .array()));
         return record.done();
     }
 
@@ -46,6 +50,9 @@ public record BackupRecord(UUID id, Instant made, String folder, List<Wrap> wrap
                 id,
                 Instant.ofEpochSecond(record.number(MADE).orElse(0)),
                 record.text(FOLDER),
-                record.all(WRAP).stream().map(ByteBuffer::wrap).map(b -> new Wrap(b.getInt(), b.getInt())).toList());
+                record.all(WRAP).stream()
+                        .map(ByteBuffer::wrap)
+                        .map(b -> new Wrap(b.getInt(), b.getInt()))
+                        .toList());
     }
 }

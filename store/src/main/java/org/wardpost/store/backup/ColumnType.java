@@ -54,15 +54,15 @@ enum ColumnType {
         };
     }
 
-    @Nullable Object get(ResultSet row, int index) throws SQLException {
-        Object value =
-                switch (this) {
-                    case ID -> row.getObject(index, UUID.class);
-                    case NUMBER -> row.getLong(index);
-                    case SMALL -> row.getInt(index);
-                    case BYTES -> row.getBytes(index);
-                    case FLAG -> row.getBoolean(index);
-                };
+    @Nullable
+    Object get(ResultSet row, int index) throws SQLException {
+        Object value = switch (this) {
+            case ID -> row.getObject(index, UUID.class);
+            case NUMBER -> row.getLong(index);
+            case SMALL -> row.getInt(index);
+            case BYTES -> row.getBytes(index);
+            case FLAG -> row.getBoolean(index);
+        };
         return row.wasNull() ? null : value;
     }
 
@@ -97,7 +97,8 @@ enum ColumnType {
         }
     }
 
-    @Nullable Object read(DataInputStream in) throws IOException {
+    @Nullable
+    Object read(DataInputStream in) throws IOException {
         if (in.readUnsignedByte() == 0) {
             return null;
         }

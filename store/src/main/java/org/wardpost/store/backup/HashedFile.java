@@ -84,7 +84,6 @@ final class HashedFile extends FilterOutputStream {
         }
     }
 
-
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -22,7 +22,13 @@ import org.wardpost.vault.SigningKey;
  * @param objects how many files of large objects, and what their list hashes to
  */
 record Manifest(
-        UUID id, UUID tenant, Instant made, int schema, List<Table> tables, Map<String, Long> sequences, ObjectFiles objects) {
+        UUID id,
+        UUID tenant,
+        Instant made,
+        int schema,
+        List<Table> tables,
+        Map<String, Long> sequences,
+        ObjectFiles objects) {
     static final String FIRST_LINE = "wardpost-backup 1";
     private static final byte[] LABEL = "wardpost/1/backup\0".getBytes(StandardCharsets.US_ASCII);
     private static final String SIGNATURE = "signature ";
@@ -36,15 +42,17 @@ record Manifest(
     record Signed(Manifest manifest, byte[] signed, byte[] signature) {
         void requireSignedBy(AccountPublicKey server) {
             if (!SigningKey.verify(server.ed25519(), labelled(signed), signature)) {
-                throw new ArchiveException("The manifest of the backup is not signed by the server that it says it is from:"
-                        + " it was changed. Take another backup.");
+                throw new ArchiveException(
+                        "The manifest of the backup is not signed by the server that it says it is from:"
+                                + " it was changed. Take another backup.");
             }
         }
     }
 
     String signedBy(AccountKey server) {
         var body = body();
-        return body + SIGNATURE + HexFormat.of().formatHex(server.sign(labelled(body.getBytes(StandardCharsets.US_ASCII)))) + "\n";
+        return body + SIGNATURE
+                + HexFormat.of().formatHex(server.sign(labelled(body.getBytes(StandardCharsets.US_ASCII)))) + "\n";
     }
 
     private String body() {
@@ -54,11 +62,25 @@ record Manifest(
         text.append("made ").append(made).append('\n');
         text.append("schema ").append(schema).append('\n');
         for (var table : tables) {
-            text.append("table ").append(table.name).append(' ').append(table.rows).append(' ').append(line(table.sum)).append('\n');
+            text.append("table ")
+                    .append(table.name)
+                    .append(' ')
+                    .append(table.rows)
+                    .append(' ')
+                    .append(line(table.sum))
+                    .append('\n');
         }
-        new TreeMap<>(sequences).forEach((name, next) ->
-                text.append("sequence ").append(name).append(' ').append(next).append('\n'));
-        text.append("objects ").append(objects.count).append(' ').append(objects.bytes).append(' ');
+        new TreeMap<>(sequences)
+                .forEach((name, next) -> text.append("sequence ")
+                        .append(name)
+                        .append(' ')
+                        .append(next)
+                        .append('\n'));
+        text.append("objects ")
+                .append(objects.count)
+                .append(' ')
+                .append(objects.bytes)
+                .append(' ');
         return text.append(line(objects.list)).append('\n').toString();
     }
 
@@ -66,13 +88,15 @@ record Manifest(
     static Signed parse(String text) {
         int last = text.lastIndexOf("\n" + SIGNATURE);
         if (!text.startsWith(FIRST_LINE + "\n") || last < 0) {
-            throw new ArchiveException(text.startsWith("wardpost-backup ")
-                    ? "The backup was written by a newer Wardpost: restore it with that version."
-                    : "The file \"manifest\" is not the manifest of a backup of Wardpost.");
+            throw new ArchiveException(
+                    text.startsWith("wardpost-backup ")
+                            ? "The backup was written by a newer Wardpost: restore it with that version."
+                            : "The file \"manifest\" is not the manifest of a backup of Wardpost.");
         }
         try {
             var body = text.substring(0, last + 1);
-            var signature = HexFormat.of().parseHex(text.substring(last + 1 + SIGNATURE.length()).strip());
+            var signature = HexFormat.of()
+                    .parseHex(text.substring(last + 1 + SIGNATURE.length()).strip());
             return new Signed(parseBody(body), body.getBytes(StandardCharsets.US_ASCII), signature);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException damaged) {
             throw new ArchiveException("The file \"manifest\" of the backup is damaged.");

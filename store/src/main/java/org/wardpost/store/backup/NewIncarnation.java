@@ -56,7 +56,10 @@ public final class NewIncarnation {
 
     private Renewed account(AccountId account) {
         return transactions.write(tx -> {
-            var ids = heads.of(tx, account).stream().map(CollectionHeads.ServerCheckedHead::id).sorted().toList();
+            var ids = heads.of(tx, account).stream()
+                    .map(CollectionHeads.ServerCheckedHead::id)
+                    .sorted()
+                    .toList();
             try {
                 ids.forEach(id -> renew(tx, id));
                 return new Renewed(ids.size(), 0);

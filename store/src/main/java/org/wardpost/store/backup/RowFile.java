@@ -84,7 +84,8 @@ final class RowFile {
         }
 
         /** The next row, or null after the last. @throws IOException if the file is cut or counts another number of rows */
-        @Nullable Object @Nullable [] next() throws IOException {
+        @Nullable
+        Object @Nullable [] next() throws IOException {
             if (in.readUnsignedByte() == 0) {
                 if (in.readLong() != rows) {
                     throw new IOException("it has not as many rows as it says");

@@ -30,7 +30,9 @@ public final class RowRestore {
     public RowRestore(Archive archive, Progress progress) {
         this.archive = archive;
         this.progress = progress;
-        this.all = archive.manifest().tables().stream().mapToLong(Manifest.Table::rows).sum()
+        this.all = archive.manifest().tables().stream()
+                        .mapToLong(Manifest.Table::rows)
+                        .sum()
                 + archive.manifest().objects().count();
     }
 
@@ -54,7 +56,9 @@ public final class RowRestore {
             throw StoreFault.of("writing restored rows", failed);
         } catch (IOException failed) {
             throw new ArchiveException(
-                    "The backup " + archive.path() + " cannot be read to its end: " + ArchiveFolder.reason(failed) + ".", failed);
+                    "The backup " + archive.path() + " cannot be read to its end: " + ArchiveFolder.reason(failed)
+                            + ".",
+                    failed);
         }
     }
 
@@ -77,7 +81,8 @@ public final class RowRestore {
         try (var reader = new RowFile.Reader(archive.folder().rows(table.name()))) {
             if (!new HashSet<>(reader.table().columns()).equals(new HashSet<>(table.columns()))
                     || !reader.table().name().equals(table.name())) {
-                throw new ArchiveException("The table " + table.name() + " of the backup has other columns than this version knows.");
+                throw new ArchiveException(
+                        "The table " + table.name() + " of the backup has other columns than this version knows.");
             }
             try (var statement = connection.prepareStatement(reader.table().insert())) {
                 insert(connection, reader, statement);
@@ -85,7 +90,8 @@ public final class RowRestore {
         }
     }
 
-    private void insert(Connection connection, RowFile.Reader reader, PreparedStatement statement) throws SQLException, IOException {
+    private void insert(Connection connection, RowFile.Reader reader, PreparedStatement statement)
+            throws SQLException, IOException {
         var columns = reader.table().columns();
         int waiting = 0;
         for (var values = reader.next(); values != null; values = reader.next()) {

@@ -58,7 +58,11 @@ interface BackupContract {
                         .append(
                                 mailbox,
                                 new MessageDraft(
-                                        object, flags, Instant.parse("2026-11-20T10:00:00Z"), ThreadLinks.NONE, Optional.empty()));
+                                        object,
+                                        flags,
+                                        Instant.parse("2026-11-20T10:00:00Z"),
+                                        ThreadLinks.NONE,
+                                        Optional.empty()));
             }
         } catch (IOException failed) {
             throw new AssertionError(failed);
@@ -104,35 +108,63 @@ interface BackupContract {
                 .collections()
                 .create(owner, CollectionKind.CALENDAR, CollectionRole.NONE, "Rota", Map.of("colour", "blue"))
                 .id();
-        test().store().items().put(rota, new Precondition.Any(), new ItemDraft("e1.ics", new byte[0], "BEGIN:VCALENDAR".getBytes(UTF_8)));
-        test().store().properties().put(owner, ward.id().value(), PropertyKind.ANNOTATION, "comment", "of the ward".getBytes(UTF_8));
+        test().store()
+                .items()
+                .put(
+                        rota,
+                        new Precondition.Any(),
+                        new ItemDraft("e1.ics", new byte[0], "BEGIN:VCALENDAR".getBytes(UTF_8)));
+        test().store()
+                .properties()
+                .put(owner, ward.id().value(), PropertyKind.ANNOTATION, "comment", "of the ward".getBytes(UTF_8));
         var folder = newFolder();
         var report = test().store().backup().make(folder, Progress.NONE);
         assertThat(report.objectFiles()).isPositive();
         assertThat(report.missing()).isEmpty();
         assertThat(report.sealedAccounts()).isZero();
-        assertThat(report.opened()).containsKeys("account", "body", "collection", "item", "message", "object file", "property", "slot", "summary");
+        assertThat(report.opened())
+                .containsKeys(
+                        "account",
+                        "body",
+                        "collection",
+                        "item",
+                        "message",
+                        "object file",
+                        "property",
+                        "slot",
+                        "summary");
 
         for (var postgres : List.of(onPostgres(), !onPostgres())) {
             try (var restored = restore(folder, postgres)) {
-                assertThat(bodies(restored, ward.id())).usingElementComparator(Arrays::compare).containsExactlyElementsOf(
-                        sizes.stream().map(BackupContract::octets).toList());
-                assertThat(restored.messages().find(ward.id(), 3).orElseThrow().flags().keywords()).containsExactly("urgent");
+                assertThat(bodies(restored, ward.id()))
+                        .usingElementComparator(Arrays::compare)
+                        .containsExactlyElementsOf(
+                                sizes.stream().map(BackupContract::octets).toList());
+                assertThat(restored.messages()
+                                .find(ward.id(), 3)
+                                .orElseThrow()
+                                .flags()
+                                .keywords())
+                        .containsExactly("urgent");
                 assertThat(restored.items().find(rota, "e1.ics")).isPresent();
                 assertThat(restored.properties().get(owner, ward.id().value(), PropertyKind.ANNOTATION, "comment"))
-                        .hasValueSatisfying(value -> assertThat(value).asString(UTF_8).isEqualTo("of the ward"));
-                assertThat(restored.collections().find(ward.id())).map(Collection::uidValidity)
+                        .hasValueSatisfying(
+                                value -> assertThat(value).asString(UTF_8).isEqualTo("of the ward"));
+                assertThat(restored.collections().find(ward.id()))
+                        .map(Collection::uidValidity)
                         .hasValueSatisfying(now -> assertThat(now).isGreaterThan(ward.uidValidity()));
                 append(restored, ward.id(), octets(200_000), "later");
                 assertThat(bodies(restored, ward.id())).hasSize(6);
-                assertThat(restored.verification().run(Progress.NONE).findings()).isEmpty();
+                assertThat(restored.verification().run(Progress.NONE).findings())
+                        .isEmpty();
             }
         }
     }
 
     @Test
     default void aBackupWhileAppendsGoOnSeesOneInstant() throws Exception {
-        var mailboxes = IntStream.range(0, 4).mapToObj(_ -> test().newMailbox().id()).toList();
+        var mailboxes =
+                IntStream.range(0, 4).mapToObj(_ -> test().newMailbox().id()).toList();
         var stop = new AtomicBoolean();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Callable<Integer>>();
@@ -160,10 +192,13 @@ interface BackupContract {
             try (var restored = restore(folder, onPostgres())) {
                 for (var mailbox : mailboxes) {
                     var head = restored.collections().head(mailbox);
-                    assertThat(bodies(restored, mailbox)).hasSize((int) head.total()).hasSizeGreaterThanOrEqualTo(1);
+                    assertThat(bodies(restored, mailbox))
+                            .hasSize((int) head.total())
+                            .hasSizeGreaterThanOrEqualTo(1);
                     assertThat(head.uidNext()).isEqualTo(head.total() + 1);
                 }
-                assertThat(restored.verification().run(Progress.NONE).findings()).isEmpty();
+                assertThat(restored.verification().run(Progress.NONE).findings())
+                        .isEmpty();
             }
         }
     }
@@ -185,11 +220,15 @@ interface BackupContract {
                 assertThatThrownBy(() -> Store.archive(folder, test().root(), Progress.NONE))
                         .as(file.toString())
                         .isInstanceOf(ArchiveException.class)
-                        .hasMessageContaining(file.endsWith("manifest") ? "manifest" : folder.relativize(file).toString());
+                        .hasMessageContaining(
+                                file.endsWith("manifest")
+                                        ? "manifest"
+                                        : folder.relativize(file).toString());
                 Files.write(file, octets);
             }
         }
-        assertThat(Store.archive(folder, test().root(), Progress.NONE).tenant()).isEqualTo(test().store().keys().tenant());
+        assertThat(Store.archive(folder, test().root(), Progress.NONE).tenant())
+                .isEqualTo(test().store().keys().tenant());
     }
 
     @Test
@@ -226,7 +265,10 @@ interface BackupContract {
     default void theServerRemembersWhichRootVersionsABackupNeeds() {
         var folder = newFolder();
         var made = test().store().backup().make(folder, Progress.NONE);
-        var record = test().store().backup().made().stream().filter(b -> b.id().equals(made.id())).findFirst().orElseThrow();
+        var record = test().store().backup().made().stream()
+                .filter(b -> b.id().equals(made.id()))
+                .findFirst()
+                .orElseThrow();
         assertThat(record.folder()).isEqualTo(folder.toString());
         assertThat(record.opensBy(test().root().versions())).isTrue();
         assertThat(record.opensBy(Set.of(4711))).isFalse();

@@ -35,9 +35,10 @@ class ShreddingOnH2Test {
     }
 
     private static String slot(TestStore test, AccountId account) {
-        var sealed = test.store().transactions().read(tx -> tx.first(
-                        SLOT, b -> b.id(account.value()).small(SlotKind.ROOT.code()), row -> row.bytes())
-                .orElseThrow());
+        var sealed = test.store()
+                .transactions()
+                .read(tx -> tx.first(SLOT, b -> b.id(account.value()).small(SlotKind.ROOT.code()), row -> row.bytes())
+                        .orElseThrow());
         return new String(sealed, 20, 40, StandardCharsets.ISO_8859_1);
     }
 
