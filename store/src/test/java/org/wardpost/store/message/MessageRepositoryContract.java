@@ -18,11 +18,11 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.InParallel;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.Refusal.OverQuota;
@@ -98,14 +98,7 @@ interface MessageRepositoryContract {
     default void concurrentAppendsIntoOneMailboxAreAllThereOnce() throws Exception {
         var box = mails().mailbox();
         var uids = new ConcurrentLinkedQueue<Long>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int writer = 0; writer < 8; writer++) {
-                int number = writer;
-                threads.submit(() -> IntStream.range(0, 25)
-                        .forEach(i ->
-                                uids.add(mails().append(box, number + "/" + i).uid())));
-            }
-        }
+        InParallel.run(8, writer -> IntStream.range(0, 25).forEach(i -> uids.add(mails().append(box, writer + "/" + i).uid())));
         assertThat(uids).hasSize(200).doesNotHaveDuplicates();
         var read = mails().all(box);
         assertThat(read)
@@ -166,18 +159,13 @@ interface MessageRepositoryContract {
         var box = mails().mailbox();
         mails().append(box, "a");
         var winners = new ConcurrentLinkedQueue<Integer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 16; i++) {
-                int writer = i;
-                threads.submit(() -> {
+        InParallel.run(16, writer -> {
                     var keyword = new FlagChange.Add(MessageFlags.of(0, "writer" + writer));
                     var result = messages().setFlags(box, UidSet.of(1), keyword, Optional.of(new Modseq(1)));
                     if (result.modified().isEmpty()) {
                         winners.add(writer);
                     }
                 });
-            }
-        }
         assertThat(winners).hasSize(1);
         assertThat(messages().find(box, 1).orElseThrow().flags().keywords()).containsExactly("writer" + winners.peek());
     }
@@ -258,12 +246,7 @@ interface MessageRepositoryContract {
             mails().append(one, "one " + i);
             mails().append(other, "other " + i);
         }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 10; i++) {
-                threads.submit(() -> messages().move(one, UidSet.ALL, other));
-                threads.submit(() -> messages().move(other, UidSet.ALL, one));
-            }
-        }
+        InParallel.run(20, i -> messages().move(i % 2 == 0 ? one : other, UidSet.ALL, i % 2 == 0 ? other : one));
         var all = new ArrayList<>(mails().all(one));
         all.addAll(mails().all(other));
         assertThat(all.stream().map(mails()::content)).hasSize(20).doesNotHaveDuplicates();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.wardpost.store.InParallel;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.TestStore;
 import org.wardpost.store.message.Delivered;
@@ -135,16 +136,12 @@ interface QueueRepositoryContract {
             enqueue(queue, "m" + i);
         }
         var claimed = new ConcurrentLinkedQueue<String>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 6; i++) {
-                threads.submit(() -> {
+        InParallel.run(6, _ -> {
                     List<QueuedMail> some;
                     while (!(some = queue().claim(queue, 7, LEASE, now())).isEmpty()) {
                         some.forEach(mail -> claimed.add(mail.name()));
                     }
                 });
-            }
-        }
         assertThat(claimed).hasSize(60).doesNotHaveDuplicates();
     }
 

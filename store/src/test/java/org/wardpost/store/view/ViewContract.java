@@ -7,8 +7,9 @@ import static org.wardpost.store.message.MessageFlags.SEEN;
 
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.InParallel;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.TestStore;
 import org.wardpost.store.message.Delivery;
@@ -87,32 +88,36 @@ interface ViewContract {
     default void viewsTakenWhileOthersWriteAreWhole() throws Exception {
         var box = mails().mailbox();
         mails().append(box, "a");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int writer = 0; writer < 3; writer++) {
-                threads.submit(() -> {
-                    for (int i = 0; i < 40; i++) {
-                        var appended = mails().append(box, "x");
-                        test().store()
-                                .messages()
-                                .setFlags(
-                                        box,
-                                        UidSet.of(appended.uid()),
-                                        new FlagChange.Add(MessageFlags.of(SEEN)),
-                                        Optional.empty());
-                    }
-                });
+        InParallel.run(4, task -> {
+            if (task < 3) {
+                appendAndSee(box);
+            } else {
+                lookOnAndOn(box);
             }
-            threads.submit(() -> {
-                        for (int i = 0; i < 60; i++) {
-                            if (i % 5 == 0) {
-                                test().store().views().forget(box);
-                            }
-                            var view = test().store().views().view(box);
-                            assertThat(view.size()).isEqualTo((int) (view.uidNext() - 1));
-                        }
-                    })
-                    .get();
-        }
+        });
         assertThat(test().store().views().view(box).size()).isEqualTo(121);
+    }
+
+    private void appendAndSee(CollectionId box) {
+        for (int i = 0; i < 40; i++) {
+            var appended = mails().append(box, "x");
+            test().store()
+                    .messages()
+                    .setFlags(
+                            box,
+                            UidSet.of(appended.uid()),
+                            new FlagChange.Add(MessageFlags.of(SEEN)),
+                            Optional.empty());
+        }
+    }
+
+    private void lookOnAndOn(CollectionId box) {
+        for (int i = 0; i < 60; i++) {
+            if (i % 5 == 0) {
+                test().store().views().forget(box);
+            }
+            var view = test().store().views().view(box);
+            assertThat(view.size()).isEqualTo((int) (view.uidNext() - 1));
+        }
     }
 }
