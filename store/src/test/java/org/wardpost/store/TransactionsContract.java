@@ -56,7 +56,7 @@ interface TransactionsContract {
         var heads = new CollectionHeads(keys::server, keys);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
-                executor.submit(() -> transactions().run(tx -> {
+                var _ = executor.submit(() -> transactions().run(tx -> {
                     var head = heads.lock(tx, box);
                     heads.change(tx, head, HeadChange.of(1, List.of(), List.of()));
                 }));

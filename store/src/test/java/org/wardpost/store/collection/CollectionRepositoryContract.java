@@ -49,7 +49,7 @@ interface CollectionRepositoryContract {
         var owner = test().newAccount().id();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 16; i++) {
-                executor.submit(() -> test().newMailbox(owner, "Same"));
+                var _ = executor.submit(() -> test().newMailbox(owner, "Same"));
             }
         }
         assertThat(collections().list(owner, CollectionKind.MAILBOX)).hasSize(1);

@@ -101,7 +101,7 @@ interface ItemRepositoryContract {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 16; i++) {
                 var mine = item("a", "by " + i);
-                executor.submit(() -> {
+                var _ = executor.submit(() -> {
                     try {
                         items().put(rota, new Version(first.etag()), mine);
                         wins.incrementAndGet();

@@ -98,7 +98,11 @@ interface MessageRepositoryContract {
     default void concurrentAppendsIntoOneMailboxAreAllThereOnce() throws Exception {
         var box = mails().mailbox();
         var uids = new ConcurrentLinkedQueue<Long>();
-        InParallel.run(8, writer -> IntStream.range(0, 25).forEach(i -> uids.add(mails().append(box, writer + "/" + i).uid())));
+        InParallel.run(
+                8,
+                writer -> IntStream.range(0, 25)
+                        .forEach(i ->
+                                uids.add(mails().append(box, writer + "/" + i).uid())));
         assertThat(uids).hasSize(200).doesNotHaveDuplicates();
         var read = mails().all(box);
         assertThat(read)
@@ -160,12 +164,12 @@ interface MessageRepositoryContract {
         mails().append(box, "a");
         var winners = new ConcurrentLinkedQueue<Integer>();
         InParallel.run(16, writer -> {
-                    var keyword = new FlagChange.Add(MessageFlags.of(0, "writer" + writer));
-                    var result = messages().setFlags(box, UidSet.of(1), keyword, Optional.of(new Modseq(1)));
-                    if (result.modified().isEmpty()) {
-                        winners.add(writer);
-                    }
-                });
+            var keyword = new FlagChange.Add(MessageFlags.of(0, "writer" + writer));
+            var result = messages().setFlags(box, UidSet.of(1), keyword, Optional.of(new Modseq(1)));
+            if (result.modified().isEmpty()) {
+                winners.add(writer);
+            }
+        });
         assertThat(winners).hasSize(1);
         assertThat(messages().find(box, 1).orElseThrow().flags().keywords()).containsExactly("writer" + winners.peek());
     }

@@ -78,7 +78,7 @@ interface PropertyRepositoryContract {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 byte mine = (byte) i;
-                executor.submit(() -> {
+                var _ = executor.submit(() -> {
                     if (properties()
                             .compareAndSet(
                                     id, id.value(), PropertyKind.SETTING, "once", Optional.empty(), new byte[] {mine

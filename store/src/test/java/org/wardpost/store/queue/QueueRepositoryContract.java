@@ -130,18 +130,18 @@ interface QueueRepositoryContract {
     }
 
     @Test
-    default void everyMailIsClaimedOnceByRacingClaimers() {
+    default void everyMailIsClaimedOnceByRacingClaimers() throws Exception {
         var queue = fresh();
         for (int i = 0; i < 60; i++) {
             enqueue(queue, "m" + i);
         }
         var claimed = new ConcurrentLinkedQueue<String>();
         InParallel.run(6, _ -> {
-                    List<QueuedMail> some;
-                    while (!(some = queue().claim(queue, 7, LEASE, now())).isEmpty()) {
-                        some.forEach(mail -> claimed.add(mail.name()));
-                    }
-                });
+            List<QueuedMail> some;
+            while (!(some = queue().claim(queue, 7, LEASE, now())).isEmpty()) {
+                some.forEach(mail -> claimed.add(mail.name()));
+            }
+        });
         assertThat(claimed).hasSize(60).doesNotHaveDuplicates();
     }
 

@@ -23,7 +23,7 @@ class GroupBarrierTest {
                     }
                 });
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            executor.submit(barrier::await);
+            var _ = executor.submit(barrier::await);
             Awaitility.await().until(() -> begun.get() == 1);
             var second = executor.submit(barrier::await);
             gate.countDown();
@@ -46,7 +46,7 @@ class GroupBarrierTest {
         })) {
             try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 2000; i++) {
-                    executor.submit(() -> {
+                    var _ = executor.submit(() -> {
                         long mine = committed.incrementAndGet();
                         barrier.await();
                         if (durable.get() < mine) {
