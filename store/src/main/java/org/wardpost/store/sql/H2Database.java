@@ -20,13 +20,13 @@ import org.wardpost.store.StoreFault;
 
 /**
  * H2 inside the data folder. H2 calls no {@code fsync} at commit, whatever WRITE_DELAY says, so a {@link GroupBarrier} runs
- * {@code CHECKPOINT SYNC} on a connection of its own. The {@code retry:} file system opens the file again if a thread was
+ * the checkpoint of {@link ChunkChain}. The {@code retry:} file system opens the file again if a thread was
  * interrupted in a read, because Java closes the channel then and the database would be lost to everybody.
  */
 public final class H2Database extends Database {
     private static final String OPTIONS =
             ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
-                    + ";DB_CLOSE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;OPTIMIZE_REUSE_RESULTS=FALSE;MAX_MEMORY_ROWS=4000000";
+                    + ";DB_CLOSE_DELAY=0;RETENTION_TIME=45000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;OPTIMIZE_REUSE_RESULTS=FALSE;MAX_MEMORY_ROWS=4000000";
     private static final int FILL_RATE = 70;
     private static final int COMPACTED_BYTES = 8 * 1024 * 1024;
     private static final int COMPACTIONS = 16;
@@ -47,7 +47,7 @@ public final class H2Database extends Database {
         this.reserve = reserve;
         var url = url(folder) + OPTIONS + ";CACHE_SIZE=" + cacheMebibytes * 1024;
         this.admin = DriverManager.getConnection(url, "sa", "");
-        this.barrier = new GroupBarrier(this::checkpoint);
+        this.barrier = new GroupBarrier(new ChunkChain(mvStore())::checkpoint);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername("sa");
@@ -69,7 +69,7 @@ public final class H2Database extends Database {
     public static Connection readOnly(Path folder) throws SQLException {
         return DriverManager.getConnection(
                 url(folder)
-                        + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0;RETENTION_TIME=5000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0",
+                        + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0;RETENTION_TIME=45000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0",
                 "sa",
                 "");
     }
@@ -80,12 +80,6 @@ public final class H2Database extends Database {
 
     private static String url(Path folder) {
         return "jdbc:h2:retry:" + folder.toAbsolutePath().resolve("wardpost");
-    }
-
-    private void checkpoint() throws SQLException {
-        try (var statement = admin.createStatement()) {
-            statement.execute("CHECKPOINT SYNC");
-        }
     }
 
     @Override
