@@ -30,7 +30,8 @@ public record Finished(int exitCode, String output, String errors) {
             var process = builder.start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("not finished in two minutes: " + command + "\n" + Files.readString(err));
+                throw new IllegalStateException(
+                        "not finished in two minutes: " + command + "\n" + Files.readString(err));
             }
             var finished = new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
             for (var file : List.of(in, out, err)) Files.delete(file);

@@ -74,7 +74,11 @@ public final class RunningServer implements AutoCloseable {
         try {
             Files.createDirectories(folders.temp());
             var command = new ArrayList<>(List.of(launcher().toString(), "quickstart", "--json"));
-            command.addAll(List.of("--data", folders.data().toString(), "--keys", folders.keys().toString()));
+            command.addAll(List.of(
+                    "--data",
+                    folders.data().toString(),
+                    "--keys",
+                    folders.keys().toString()));
             command.addAll(List.of("--port-offset", Integer.toString(portOffset)));
             command.addAll(arguments);
             var builder = new ProcessBuilder(command).directory(projectRoot().toFile());
@@ -84,7 +88,8 @@ public final class RunningServer implements AutoCloseable {
             process = started;
             var output = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
             var line = output.readLine();
-            if (line == null) throw new IllegalStateException("The server did not start:\n" + Files.readString(folders.log()));
+            if (line == null)
+                throw new IllegalStateException("The server did not start:\n" + Files.readString(folders.log()));
             ready = new ObjectMapper().readTree(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +121,8 @@ public final class RunningServer implements AutoCloseable {
     public Finished command(String... words) {
         var command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(words));
-        command.addAll(List.of("--data", folders.data().toString(), "--keys", folders.keys().toString()));
+        command.addAll(List.of(
+                "--data", folders.data().toString(), "--keys", folders.keys().toString()));
         return Finished.run(command, folders.temp());
     }
 
@@ -155,7 +161,8 @@ public final class RunningServer implements AutoCloseable {
     public List<MailAccount> accounts() {
         var accounts = new ArrayList<MailAccount>();
         for (var node : told("accounts")) {
-            accounts.add(new MailAccount(node.get("address").asText(), node.get("password").asText()));
+            accounts.add(new MailAccount(
+                    node.get("address").asText(), node.get("password").asText()));
         }
         return accounts;
     }

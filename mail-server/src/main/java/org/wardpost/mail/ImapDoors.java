@@ -81,7 +81,8 @@ final class ImapDoors {
     /** Names and the numbers really bound. */
     Map<String, Integer> ports() {
         var numbers = new LinkedHashMap<String, Integer>();
-        listeners.forEach((name, listener) -> numbers.put(name, listener.address().getPort()));
+        listeners.forEach(
+                (name, listener) -> numbers.put(name, listener.address().getPort()));
         return numbers;
     }
 
@@ -96,7 +97,8 @@ final class ImapDoors {
                 Thread.currentThread().interrupt();
             }
         }
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(Duration.ofSeconds(2).toMillis());
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .awaitUninterruptibly(Duration.ofSeconds(2).toMillis());
         backend.changes().close();
     }
 }

@@ -19,7 +19,8 @@ final class Clients {
     /** A 10 KB message of printable text with the header fields that ward mail has. */
     static byte[] message(int number) {
         var random = new Random(number);
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+                """
                 Return-Path: <a@outside.example>
                 From: "Ann Example" <ann@outside.example>
                 To: "Ward" <ward@bench.example>
@@ -30,7 +31,8 @@ final class Clients {
                 Content-Type: text/plain; charset=utf-8
 
                 """.formatted(number, number, random.nextLong()).replace("\n", "\r\n"));
-        while (text.length() < 10_240) text.append(Long.toString(random.nextLong(), 36)).append(text.length() % 70 > 55 ? "\r\n" : " ");
+        while (text.length() < 10_240)
+            text.append(Long.toString(random.nextLong(), 36)).append(text.length() % 70 > 55 ? "\r\n" : " ");
         return text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 

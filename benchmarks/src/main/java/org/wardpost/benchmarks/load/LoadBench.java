@@ -15,19 +15,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures whole servers one after the other in one run and prints the table of {@code docs/benchmarks.md}. */
-@Command(name = "load", mixinStandardHelpOptions = true, description = "Measures Wardpost against Debian's Dovecot in one run.")
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = "Measures Wardpost against Debian's Dovecot in one run.")
 public final class LoadBench implements Callable<Integer> {
     @Option(names = "--only", description = "Rows whose name contains this text.", defaultValue = "")
     private String only = "";
 
-    @Option(names = "--peers", description = "wardpost, dovecot, dovecot-crypt", split = ",",
+    @Option(
+            names = "--peers",
+            description = "wardpost, dovecot, dovecot-crypt",
+            split = ",",
             defaultValue = "wardpost,dovecot-crypt,dovecot")
     private List<String> peers = List.of();
 
     @Option(names = "--messages", description = "Messages of the reading workloads.", defaultValue = "2000")
     private int messages;
 
-    @Option(names = "--folder", description = "Where the servers put their mail.", defaultValue = "/var/tmp/wardpost-bench")
+    @Option(
+            names = "--folder",
+            description = "Where the servers put their mail.",
+            defaultValue = "/var/tmp/wardpost-bench")
     private Path folder = Path.of("/var/tmp/wardpost-bench");
 
     public static void main(String[] arguments) {
@@ -36,15 +45,18 @@ public final class LoadBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var rows = new Workloads(messages).all().stream().filter(row -> row.name().contains(only)).toList();
+        var rows = new Workloads(messages)
+                .all().stream().filter(row -> row.name().contains(only)).toList();
         Map<String, Map<Workload, Double>> figures = new LinkedHashMap<>();
         for (var name : peers) {
-            var own = Files.createDirectories(folder.resolve(name + "-" + ProcessHandle.current().pid()));
+            var own = Files.createDirectories(
+                    folder.resolve(name + "-" + ProcessHandle.current().pid()));
             try (var peer = started(name, own)) {
                 var column = new LinkedHashMap<Workload, Double>();
                 for (var row : rows) {
-                    column.put(row, row.measure(peer));
-                    System.err.printf("%-22s %-40s %s%n", peer.name(), row.name(), text(row, column.get(row)));
+                    double figure = row.measure(peer);
+                    column.put(row, figure);
+                    System.err.printf("%-22s %-40s %s%n", peer.name(), row.name(), text(row, figure));
                 }
                 figures.put(peer.name(), column);
             }
@@ -71,15 +83,19 @@ public final class LoadBench implements Callable<Integer> {
         System.out.println("|---".repeat(1 + names.size() + others.size()) + "|");
         for (var row : rows) {
             var line = new StringBuilder("| " + row.name());
-            names.forEach(name -> line.append(" | ").append(text(row, figures.get(name).get(row))));
+            names.forEach(name -> line.append(" | ").append(text(row, figure(figures, name, row))));
             for (var name : others) {
-                double ours = figures.get(names.getFirst()).get(row);
-                double theirs = figures.get(name).get(row);
+                double ours = figure(figures, names.getFirst(), row);
+                double theirs = figure(figures, name, row);
                 double ratio = row.unit().moreIsBetter ? ours / theirs : theirs / ours;
                 line.append(" | ").append(Double.isNaN(ratio) ? "-" : "%.2f x".formatted(ratio));
             }
             System.out.println(line + " |");
         }
+    }
+
+    private static double figure(Map<String, Map<Workload, Double>> figures, String peer, Workload row) {
+        return figures.getOrDefault(peer, Map.of()).getOrDefault(row, Double.NaN);
     }
 
     private static String text(Workload row, double figure) {

@@ -61,7 +61,11 @@ final class Workloads {
         Clients.ThrowingClient client = number -> {
             try (var lmtp = SmtpWire.lmtp(peer.lmtpPort())) {
                 for (int i = 0; i < each; i++) {
-                    var reply = lmtp.send("a@outside.example", List.of(peer.addresses().get(number)), Clients.message(i)).getFirst();
+                    var reply = lmtp.send(
+                                    "a@outside.example",
+                                    List.of(peer.addresses().get(number)),
+                                    Clients.message(i))
+                            .getFirst();
                     if (!reply.startsWith("250")) throw new IllegalStateException(reply);
                 }
             }
@@ -73,18 +77,24 @@ final class Workloads {
     private double smtp(Peer peer) throws Exception {
         if (peer.smtpPort() == 0) return Double.NaN;
         int each = scale / Clients.CONNECTIONS;
-        return each * Clients.CONNECTIONS / Clients.atOnce(Clients.CONNECTIONS, number -> {
-            try (var imap = Clients.login(peer, number)) {
-                int before = exists(imap);
-                try (var smtp = SmtpWire.smtp(peer.smtpPort())) {
-                    for (int i = 0; i < each; i++) {
-                        var reply = smtp.send("a@outside.example", List.of(peer.addresses().get(number)), Clients.message(i)).getFirst();
-                        if (!reply.startsWith("250")) throw new IllegalStateException(reply);
+        return each
+                * Clients.CONNECTIONS
+                / Clients.atOnce(Clients.CONNECTIONS, number -> {
+                    try (var imap = Clients.login(peer, number)) {
+                        int before = exists(imap);
+                        try (var smtp = SmtpWire.smtp(peer.smtpPort())) {
+                            for (int i = 0; i < each; i++) {
+                                var reply = smtp.send(
+                                                "a@outside.example",
+                                                List.of(peer.addresses().get(number)),
+                                                Clients.message(i))
+                                        .getFirst();
+                                if (!reply.startsWith("250")) throw new IllegalStateException(reply);
+                            }
+                        }
+                        while (exists(imap) < before + each) Thread.sleep(5);
                     }
-                }
-                while (exists(imap) < before + each) Thread.sleep(5);
-            }
-        });
+                });
     }
 
     private static int exists(ImapWire imap) {
@@ -98,12 +108,15 @@ final class Workloads {
             imap.command("DELETE Append");
             imap.command("CREATE Append").ok();
         }
-        return each * Clients.CONNECTIONS / Clients.atOnce(Clients.CONNECTIONS, number -> {
-            try (var imap = Clients.login(peer, apart ? number : 0)) {
-                var mailbox = apart ? "INBOX" : "Append";
-                for (int i = 0; i < each; i++) imap.append(mailbox, "", Clients.message(i)).ok();
-            }
-        });
+        return each
+                * Clients.CONNECTIONS
+                / Clients.atOnce(Clients.CONNECTIONS, number -> {
+                    try (var imap = Clients.login(peer, apart ? number : 0)) {
+                        var mailbox = apart ? "INBOX" : "Append";
+                        for (int i = 0; i < each; i++)
+                            imap.append(mailbox, "", Clients.message(i)).ok();
+                    }
+                });
     }
 
     private void filled(Peer peer, int account, String mailbox, int messages) {
@@ -117,7 +130,9 @@ final class Workloads {
         try (var imap = Clients.login(peer, 1)) {
             imap.command("SELECT Fetch").ok();
             imap.command("UID FETCH 1:* BODY.PEEK[]").ok();
-            return scale / Clients.seconds(() -> imap.command("UID FETCH 1:* BODY.PEEK[]").ok());
+            return scale
+                    / Clients.seconds(
+                            () -> imap.command("UID FETCH 1:* BODY.PEEK[]").ok());
         }
     }
 
@@ -134,8 +149,10 @@ final class Workloads {
     private double metadata(Peer peer, String mailbox) {
         try (var imap = Clients.login(peer, 1)) {
             imap.command("SELECT " + mailbox).ok();
-            return scale / Clients.seconds(() ->
-                    imap.command("FETCH 1:* (UID FLAGS ENVELOPE BODYSTRUCTURE INTERNALDATE RFC822.SIZE)").ok());
+            return scale
+                    / Clients.seconds(
+                            () -> imap.command("FETCH 1:* (UID FLAGS ENVELOPE BODYSTRUCTURE INTERNALDATE RFC822.SIZE)")
+                                    .ok());
         }
     }
 
@@ -143,16 +160,20 @@ final class Workloads {
         try (var imap = Clients.login(peer, 1)) {
             imap.command("SELECT First").ok();
             int count = scale / 2;
-            return count / Clients.seconds(() -> {
-                for (int i = 1; i <= count; i++) imap.command("STORE " + i + " +FLAGS (\\Flagged)").ok();
-            });
+            return count
+                    / Clients.seconds(() -> {
+                        for (int i = 1; i <= count; i++)
+                            imap.command("STORE " + i + " +FLAGS (\\Flagged)").ok();
+                    });
         }
     }
 
     private double storeRange(Peer peer) {
         try (var imap = Clients.login(peer, 1)) {
             imap.command("SELECT First").ok();
-            return 1000 * Clients.seconds(() -> imap.command("STORE 1:* +FLAGS.SILENT (\\Answered)").ok());
+            return 1000
+                    * Clients.seconds(() ->
+                            imap.command("STORE 1:* +FLAGS.SILENT (\\Answered)").ok());
         }
     }
 
@@ -163,7 +184,8 @@ final class Workloads {
             imap.command("DELETE Target");
             imap.command("CREATE Target").ok();
             imap.command("SELECT Source").ok();
-            return count / Clients.seconds(() -> imap.command(verb + " 1:* Target").ok());
+            return count
+                    / Clients.seconds(() -> imap.command(verb + " 1:* Target").ok());
         }
     }
 
@@ -191,7 +213,9 @@ final class Workloads {
                 imap.command("STORE 77 +FLAGS (\\Flagged)").ok();
                 imap.command("UNSELECT").ok();
                 var known = " (QRESYNC (" + first(VALIDITY, lines) + " " + first(HIGHEST, lines) + "))";
-                double millis = 1000 * Clients.seconds(() -> imap.command("SELECT Ten" + known).ok());
+                double millis = 1000
+                        * Clients.seconds(
+                                () -> imap.command("SELECT Ten" + known).ok());
                 imap.command("STORE 77 -FLAGS (\\Flagged)").ok();
                 return millis;
             }

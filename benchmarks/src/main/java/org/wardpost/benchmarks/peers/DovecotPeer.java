@@ -59,8 +59,21 @@ public final class DovecotPeer implements Peer {
     }
 
     private static void certificate(Path folder) throws IOException {
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost", "-keyout",
-                folder.resolve("key.pem").toString(), "-out", folder.resolve("cert.pem").toString());
+        run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=localhost",
+                "-keyout",
+                folder.resolve("key.pem").toString(),
+                "-out",
+                folder.resolve("cert.pem").toString());
     }
 
     private static void run(String... command) throws IOException {

@@ -11,7 +11,8 @@ final class ProcessMemory {
     private ProcessMemory() {}
 
     static long octets(ProcessHandle process) {
-        return of(process.pid()) + process.descendants().mapToLong(child -> of(child.pid())).sum();
+        return of(process.pid())
+                + process.descendants().mapToLong(child -> of(child.pid())).sum();
     }
 
     private static long of(long pid) {

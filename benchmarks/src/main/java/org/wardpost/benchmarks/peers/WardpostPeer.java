@@ -36,7 +36,9 @@ public final class WardpostPeer implements Peer {
 
     @Override
     public List<String> addresses() {
-        return server.accounts().stream().map(RunningServer.MailAccount::address).toList();
+        return server.accounts().stream()
+                .map(RunningServer.MailAccount::address)
+                .toList();
     }
 
     @Override

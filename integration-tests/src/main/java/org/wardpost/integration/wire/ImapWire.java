@@ -85,7 +85,8 @@ public final class ImapWire implements AutoCloseable {
 
     /** APPENDs with a synchronising literal. @return the tagged answer */
     public Answer append(String mailbox, String flags, byte[] message) {
-        var mine = begin("APPEND " + quoted(mailbox) + " " + flags + (flags.isEmpty() ? "" : " ") + "{" + message.length + "}");
+        var mine = begin(
+                "APPEND " + quoted(mailbox) + " " + flags + (flags.isEmpty() ? "" : " ") + "{" + message.length + "}");
         var first = connection.line();
         if (!first.startsWith("+")) {
             if (first.startsWith(mine)) return new Answer(List.of(), first.substring(mine.length() + 1));

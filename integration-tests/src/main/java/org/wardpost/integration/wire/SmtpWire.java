@@ -29,7 +29,8 @@ public final class SmtpWire implements AutoCloseable {
     /** Submissions: TLS from the first octet, then AUTH PLAIN. */
     public static SmtpWire submissions(int port, String user, String password) {
         var smtp = new SmtpWire(WireConnection.tls(port), false);
-        var credentials = Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
+        var credentials =
+                Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
         smtp.expect("AUTH PLAIN " + credentials, "235");
         return smtp;
     }

@@ -44,7 +44,8 @@ public final class WireConnection implements AutoCloseable {
     /** Goes on over TLS; whoever the server is (the certificate has tests of its own). */
     public void startTls() {
         try {
-            var layered = trustingEverybody().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+            var layered =
+                    trustingEverybody().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
             use(layered);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

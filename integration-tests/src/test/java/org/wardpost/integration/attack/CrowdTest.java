@@ -52,7 +52,10 @@ class CrowdTest {
                 slow.add(connection);
             }
             try (var smtp = SmtpWire.smtp(server.port("smtp"))) {
-                var reply = smtp.send("a@outside.example", List.of(server.account(0).address()), "Subject: x\r\n\r\nx\r\n".getBytes());
+                var reply = smtp.send(
+                        "a@outside.example",
+                        List.of(server.account(0).address()),
+                        "Subject: x\r\n\r\nx\r\n".getBytes());
                 assertThat(reply.getFirst()).startsWith("250");
             }
         } finally {

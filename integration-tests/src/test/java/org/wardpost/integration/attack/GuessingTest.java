@@ -14,7 +14,8 @@ class GuessingTest {
     void theAnswerDoesNotTellWhoExistsAndGuessesAreSlowed(@TempDir Path root) {
         try (var server = RunningServer.quickstart(root, "--demo-users", "2")) {
             var known = refusal(server, server.account(0).address());
-            var unknown = refusal(server, "nobody@" + server.account(0).address().replaceAll(".*@", ""));
+            var unknown =
+                    refusal(server, "nobody@" + server.account(0).address().replaceAll(".*@", ""));
             assertThat(unknown).isEqualTo(known);
 
             long began = System.nanoTime();

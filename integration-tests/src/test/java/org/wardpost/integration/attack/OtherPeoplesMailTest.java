@@ -33,8 +33,18 @@ class OtherPeoplesMailTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "#user/%s/INBOX", "#users.%s.INBOX", "user/%s", "user.%s", "Other Users/%s/INBOX", "~%s/INBOX", "../%s/INBOX",
-                "/%s/INBOX", "INBOX/../%s/INBOX", "#private:%s:INBOX", "#private/%s/INBOX", "%s/INBOX"
+                "#user/%s/INBOX",
+                "#users.%s.INBOX",
+                "user/%s",
+                "user.%s",
+                "Other Users/%s/INBOX",
+                "~%s/INBOX",
+                "../%s/INBOX",
+                "/%s/INBOX",
+                "INBOX/../%s/INBOX",
+                "#private:%s:INBOX",
+                "#private/%s/INBOX",
+                "%s/INBOX"
             })
     void anothersMailboxIsReachedByNoSpelling(String spelling) {
         var me = server.account(0);
@@ -43,7 +53,8 @@ class OtherPeoplesMailTest {
             for (var name : new String[] {other.address(), other.address().replaceAll("@.*", "")}) {
                 var mailbox = ImapWire.quoted(spelling.formatted(name));
                 assertThat(imap.command("SELECT " + mailbox).tagged()).startsWith("NO");
-                assertThat(imap.command("STATUS " + mailbox + " (MESSAGES)").tagged()).doesNotStartWith("OK");
+                assertThat(imap.command("STATUS " + mailbox + " (MESSAGES)").tagged())
+                        .doesNotStartWith("OK");
                 assertThat(imap.command("LIST \"\" " + mailbox).lines()).noneMatch(line -> line.startsWith("* LIST"));
             }
         }
@@ -87,7 +98,8 @@ class OtherPeoplesMailTest {
         var other = server.account(1);
         try (var smtp = SmtpWire.submissions(server.port("submissions"), me.address(), me.password())) {
             var envelope = smtp.command("MAIL FROM:<" + other.address() + ">");
-            if (envelope.startsWith("250")) assertThat(smtp.command("RCPT TO:<" + me.address() + ">")).startsWith("5");
+            if (envelope.startsWith("250"))
+                assertThat(smtp.command("RCPT TO:<" + me.address() + ">")).startsWith("5");
             smtp.command("RSET");
             smtp.expect("MAIL FROM:<" + me.address() + ">", "250");
             smtp.expect("RCPT TO:<" + me.address() + ">", "250");

@@ -54,22 +54,20 @@ final class CanaryMail {
 
                 %s
                 --b1--
-                """
-                .replace("\n", "\r\n")
-                .formatted(
-                        phrases.word("from name"),
-                        phrases.word("from address"),
-                        phrases.word("to name"),
-                        phrases.word("subject"),
-                        phrases.word("message id"),
-                        phrases.foreign("plain body"),
-                        quotedPrintable(phrases.foreign("quoted-printable body")),
-                        phrases.foreign("HTML body"),
-                        mime.encodeToString(utf8("Bed 7: " + phrases.foreign("base64 body"))),
-                        phrases.word("attachment name"),
-                        phrases.word("attachment name"),
-                        mime.encodeToString(utf8("x" + phrases.word("attachment"))),
-                        mime.encodeToString(utf8(filler.toString())));
+                """.replace("\n", "\r\n").formatted(
+                phrases.word("from name"),
+                phrases.word("from address"),
+                phrases.word("to name"),
+                phrases.word("subject"),
+                phrases.word("message id"),
+                phrases.foreign("plain body"),
+                quotedPrintable(phrases.foreign("quoted-printable body")),
+                phrases.foreign("HTML body"),
+                mime.encodeToString(utf8("Bed 7: " + phrases.foreign("base64 body"))),
+                phrases.word("attachment name"),
+                phrases.word("attachment name"),
+                mime.encodeToString(utf8("x" + phrases.word("attachment"))),
+                mime.encodeToString(utf8(filler.toString())));
         return utf8(text);
     }
 

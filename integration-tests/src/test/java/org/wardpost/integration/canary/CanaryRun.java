@@ -59,18 +59,24 @@ final class CanaryRun {
         try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
             var mailbox = phrases.word("mailbox name");
             imap.command(transcript.add("CREATE " + mailbox)).ok();
-            imap.command("CREATE &" + utf7(transcript.add(phrases.foreign("foreign mailbox name"))) + "-").ok();
+            imap.command("CREATE &" + utf7(transcript.add(phrases.foreign("foreign mailbox name"))) + "-")
+                    .ok();
             imap.command("SUBSCRIBE " + mailbox).ok();
-            imap.append(mailbox, "(\\Seen " + transcript.add(phrases.word("keyword at APPEND")) + ")", mail).ok();
+            imap.append(mailbox, "(\\Seen " + transcript.add(phrases.word("keyword at APPEND")) + ")", mail)
+                    .ok();
             imap.command("SELECT " + mailbox).ok();
-            imap.command("STORE 1 +FLAGS (" + transcript.add(phrases.word("keyword")) + ")").ok();
-            imap.command("SEARCH TEXT " + transcript.add(phrases.word("search term"))).ok();
+            imap.command("STORE 1 +FLAGS (" + transcript.add(phrases.word("keyword")) + ")")
+                    .ok();
+            imap.command("SEARCH TEXT " + transcript.add(phrases.word("search term")))
+                    .ok();
             imap.command("SEARCH SUBJECT " + phrases.word("subject")).ok();
-            imap.command("SETMETADATA " + mailbox + " (/private/comment \"" + transcript.add(phrases.word("annotation")) + "\")");
+            imap.command("SETMETADATA " + mailbox + " (/private/comment \"" + transcript.add(phrases.word("annotation"))
+                    + "\")");
             imap.command(transcript.add("ID (\"name\" \"" + phrases.word("client name") + "\")"));
             imap.command(transcript.add("NOSUCHCOMMAND " + phrases.word("unknown command")));
             imap.command("COPY 1 Trash");
-            imap.command("RENAME " + mailbox + " " + transcript.add(phrases.word("new mailbox name"))).ok();
+            imap.command("RENAME " + mailbox + " " + transcript.add(phrases.word("new mailbox name")))
+                    .ok();
             imap.command("FETCH 1 (BODY.PEEK[] ENVELOPE BODYSTRUCTURE)").ok();
         }
         var cutOff = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password());

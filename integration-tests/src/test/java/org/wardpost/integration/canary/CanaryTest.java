@@ -18,7 +18,8 @@ class CanaryTest {
         try (var server = RunningServer.quickstart(root.resolve("server"), "--demo-users", "2")) {
             var run = new CanaryRun(server, phrases, transcript);
             var folder = run.importFolder(root);
-            server.command("import", server.account(0).address(), folder.toString()).succeeded();
+            server.command("import", server.account(0).address(), folder.toString())
+                    .succeeded();
             run.everything();
             server.kill();
 
@@ -50,9 +51,8 @@ class CanaryTest {
 
             var scan = new DiskScan(phrases).file(server.folders().data().resolve("plain"));
             assertThat(phrases.byPlace().keySet())
-                    .allSatisfy(place -> assertThat(scan.hits().keySet())
-                            .as(place)
-                            .anyMatch(hit -> hit.startsWith(place + " ")));
+                    .allSatisfy(place ->
+                            assertThat(scan.hits().keySet()).as(place).anyMatch(hit -> hit.startsWith(place + " ")));
         }
     }
 
@@ -62,7 +62,8 @@ class CanaryTest {
         var phrases = new Phrases();
         var mail = root.resolve("mail");
         new Transcript(mail).add(CanaryMail.of(phrases, 1000));
-        Finished.run(List.of("gzip", "-k", mail.toString()), root.resolve("tmp")).succeeded();
+        Finished.run(List.of("gzip", "-k", mail.toString()), root.resolve("tmp"))
+                .succeeded();
         var scan = new DiskScan(phrases).file(root.resolve("mail.gz"));
         assertThat(scan.hits().keySet()).contains("subject as UTF-8", "plain body as UTF-8");
     }

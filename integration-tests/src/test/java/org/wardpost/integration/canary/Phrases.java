@@ -19,7 +19,8 @@ final class Phrases {
 
     /** A fresh phrase with letters outside ASCII, so that quoted-printable, UTF-7 and UTF-16 differ from UTF-8. */
     String foreign(String place) {
-        return byPlace.computeIfAbsent(place, p -> "Zäq" + run + Integer.toString(byPlace.size() + 36, 36) + "Köttbullar");
+        return byPlace.computeIfAbsent(
+                place, p -> "Zäq" + run + Integer.toString(byPlace.size() + 36, 36) + "Köttbullar");
     }
 
     Map<String, String> byPlace() {
@@ -36,7 +37,9 @@ final class Phrases {
             all.put(place + " as UTF-16LE", phrase.getBytes(StandardCharsets.UTF_16LE));
             all.put(place + " as UTF-16BE", phrase.getBytes(StandardCharsets.UTF_16BE));
             all.put(place + " in hex", ascii(HexFormat.of().formatHex(utf8)));
-            all.put(place + " in upper hex", ascii(HexFormat.of().withUpperCase().formatHex(utf8)));
+            all.put(
+                    place + " in upper hex",
+                    ascii(HexFormat.of().withUpperCase().formatHex(utf8)));
             for (int alignment = 0; alignment < 3; alignment++) {
                 all.put(place + " in base64 at " + alignment, base64(utf8, alignment));
             }
@@ -75,7 +78,12 @@ final class Phrases {
             }
             if (!pending.isEmpty()) {
                 var bytes = pending.toString().getBytes(StandardCharsets.UTF_16BE);
-                text.append('&').append(Base64.getEncoder().withoutPadding().encodeToString(bytes).replace('/', ',')).append('-');
+                text.append('&')
+                        .append(Base64.getEncoder()
+                                .withoutPadding()
+                                .encodeToString(bytes)
+                                .replace('/', ','))
+                        .append('-');
                 pending.setLength(0);
             }
             text.append(c);

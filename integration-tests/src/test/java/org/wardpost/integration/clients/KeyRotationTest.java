@@ -13,7 +13,8 @@ import org.wardpost.integration.wire.ImapWire;
 class KeyRotationTest {
     @Test
     void mailGoesOnWhileTheRootKeyRotates(@TempDir Path root) {
-        try (var server = RunningServer.quickstart(root, "--demo-users", "2", "--demo-password", "rotation-test-password")) {
+        try (var server =
+                RunningServer.quickstart(root, "--demo-users", "2", "--demo-password", "rotation-test-password")) {
             var nurse = server.account(0);
             var message = "Subject: before\r\n\r\nsealed before\r\n".getBytes(StandardCharsets.US_ASCII);
             try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
@@ -24,7 +25,9 @@ class KeyRotationTest {
                 assertThat(server.command("key", "status").succeeded().output()).isNotEqualTo(before);
                 imap.append("Rotated", "", message).ok();
                 imap.command("SELECT Rotated").ok();
-                assertThat(imap.bodies("1:*")).hasSize(2).allSatisfy(body -> assertThat(body).isEqualTo(message));
+                assertThat(imap.bodies("1:*"))
+                        .hasSize(2)
+                        .allSatisfy(body -> assertThat(body).isEqualTo(message));
             }
             assertThat(server.terminate()).isZero();
             server.start();

@@ -20,21 +20,30 @@ class MovingInAndOutTest {
         assertThat(sent).hasSizeGreaterThan(50);
         try (var server = RunningServer.quickstart(root.resolve("server"), "--demo-users", "1")) {
             var nurse = server.account(0).address();
-            server.command("import", nurse, tree.toString(), "--mailbox", "Moved").succeeded();
+            server.command("import", nurse, tree.toString(), "--mailbox", "Moved")
+                    .succeeded();
             var out = root.resolve("out");
-            server.command("export", nurse, out.toString(), "--mailbox", "Moved", "--format", "eml").succeeded();
+            server.command("export", nurse, out.toString(), "--mailbox", "Moved", "--format", "eml")
+                    .succeeded();
             assertThat(messages(out)).usingElementComparator(Arrays::compare).containsExactlyInAnyOrderElementsOf(sent);
 
-            server.command("import", nurse, tree.toString(), "--mailbox", "Moved").succeeded();
+            server.command("import", nurse, tree.toString(), "--mailbox", "Moved")
+                    .succeeded();
             var again = root.resolve("again");
-            server.command("export", nurse, again.toString(), "--mailbox", "Moved", "--format", "eml").succeeded();
-            assertThat(messages(again)).as("importing again resumes, and doubles nothing").hasSameSizeAs(sent);
+            server.command("export", nurse, again.toString(), "--mailbox", "Moved", "--format", "eml")
+                    .succeeded();
+            assertThat(messages(again))
+                    .as("importing again resumes, and doubles nothing")
+                    .hasSameSizeAs(sent);
         }
     }
 
     private static List<byte[]> messages(Path tree) throws IOException {
         try (var files = Files.walk(tree)) {
-            return files.filter(f -> f.toString().endsWith(".eml")).sorted().map(MovingInAndOutTest::bytes).toList();
+            return files.filter(f -> f.toString().endsWith(".eml"))
+                    .sorted()
+                    .map(MovingInAndOutTest::bytes)
+                    .toList();
         }
     }
 

@@ -26,7 +26,14 @@ class NativeClientsTest {
             var nurse = server.account(0);
             var url = "imaps://localhost:" + server.port("imaps") + "/INBOX;MAILINDEX=1";
             var read = Finished.run(
-                    List.of("curl", "-sS", "--cacert", server.ca().toString(), "--user", nurse.address() + ":" + nurse.password(), url),
+                    List.of(
+                            "curl",
+                            "-sS",
+                            "--cacert",
+                            server.ca().toString(),
+                            "--user",
+                            nurse.address() + ":" + nurse.password(),
+                            url),
                     root.resolve("tmp"));
             assertThat(read.succeeded().output()).contains("Subject:");
         }
@@ -38,15 +45,34 @@ class NativeClientsTest {
             var from = server.account(0);
             var to = server.account(1);
             Finished.run(
-                            List.of("swaks", "--server", "127.0.0.1", "--port", "" + server.port("submission"), "--tls", "--auth", "LOGIN",
-                                    "--auth-user", from.address(), "--auth-password", from.password(), "--from", from.address(),
-                                    "--to", to.address(), "--header", "Subject: bed 12 by swaks", "--body", "temperature normal"),
+                            List.of(
+                                    "swaks",
+                                    "--server",
+                                    "127.0.0.1",
+                                    "--port",
+                                    "" + server.port("submission"),
+                                    "--tls",
+                                    "--auth",
+                                    "LOGIN",
+                                    "--auth-user",
+                                    from.address(),
+                                    "--auth-password",
+                                    from.password(),
+                                    "--from",
+                                    from.address(),
+                                    "--to",
+                                    to.address(),
+                                    "--header",
+                                    "Subject: bed 12 by swaks",
+                                    "--body",
+                                    "temperature normal"),
                             root.resolve("tmp"))
                     .succeeded();
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 try (var imap = ImapWire.login(server.port("imaps"), to.address(), to.password())) {
                     imap.command("SELECT INBOX").ok();
-                    assertThat(imap.command("SEARCH SUBJECT \"by swaks\"").ok().lines()).anyMatch(l -> l.matches("\\* SEARCH \\d+"));
+                    assertThat(imap.command("SEARCH SUBJECT \"by swaks\"").ok().lines())
+                            .anyMatch(l -> l.matches("\\* SEARCH \\d+"));
                 }
             });
         }
@@ -60,7 +86,9 @@ class NativeClientsTest {
             sync(server, root, "in", there);
             var back = maildir(root.resolve("back"), List.of());
             sync(server, root, "out", back);
-            assertThat(contents(back)).usingElementComparator(Arrays::compare).containsExactlyInAnyOrderElementsOf(contents(there));
+            assertThat(contents(back))
+                    .usingElementComparator(Arrays::compare)
+                    .containsExactlyInAnyOrderElementsOf(contents(there));
         }
     }
 
@@ -69,7 +97,9 @@ class NativeClientsTest {
         var corpus = RunningServer.projectRoot().resolve("integration-tests/src/test/resources/vectors/mail");
         try (var files = Files.walk(corpus)) {
             var messages = new ArrayList<byte[]>();
-            for (var file : files.filter(f -> f.toString().matches(".*\\.(eml|raw|msg)")).sorted().toList()) {
+            for (var file : files.filter(f -> f.toString().matches(".*\\.(eml|raw|msg)"))
+                    .sorted()
+                    .toList()) {
                 var message = Files.readAllBytes(file);
                 if (!holds(message, '\r') && !holds(message, 0)) messages.add(message); // mbsync itself changes these
             }
@@ -86,9 +116,11 @@ class NativeClientsTest {
     }
 
     private static Path maildir(Path folder, List<byte[]> messages) throws IOException {
-        for (var sub : List.of("cur", "new", "tmp")) Files.createDirectories(folder.resolve("inbox").resolve(sub));
+        for (var sub : List.of("cur", "new", "tmp"))
+            Files.createDirectories(folder.resolve("inbox").resolve(sub));
         int number = 0;
-        for (var message : messages) Files.write(folder.resolve("inbox/new/" + 1_700_000_000 + ++number + ".1.test"), message);
+        for (var message : messages)
+            Files.write(folder.resolve("inbox/new/" + 1_700_000_000 + ++number + ".1.test"), message);
         return folder;
     }
 
@@ -96,7 +128,8 @@ class NativeClientsTest {
         var all = new ArrayList<byte[]>();
         for (var sub : List.of("cur", "new")) {
             try (var files = Files.list(maildir.resolve("inbox").resolve(sub))) {
-                for (var file : files.sorted(Comparator.naturalOrder()).toList()) all.add(withoutSyncHeader(Files.readAllBytes(file)));
+                for (var file : files.sorted(Comparator.naturalOrder()).toList())
+                    all.add(withoutSyncHeader(Files.readAllBytes(file)));
             }
         }
         return all;
@@ -135,7 +168,9 @@ class NativeClientsTest {
                 Create Far
                 Sync All
                 SyncState *
-                """.formatted(server.port("imaps"), nurse.address(), nurse.password(), server.ca(), maildir, maildir));
-        Finished.run(List.of("mbsync", "-c", config.toString(), "ward"), root.resolve("tmp")).succeeded();
+                """.formatted(
+                        server.port("imaps"), nurse.address(), nurse.password(), server.ca(), maildir, maildir));
+        Finished.run(List.of("mbsync", "-c", config.toString(), "ward"), root.resolve("tmp"))
+                .succeeded();
     }
 }

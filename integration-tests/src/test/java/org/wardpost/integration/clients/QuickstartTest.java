@@ -25,7 +25,8 @@ class QuickstartTest {
     @Test
     void everyPortOfTheJsonLineAnswers(@TempDir Path root) {
         try (var server = RunningServer.quickstart(root, "--demo-users", "1")) {
-            for (var name : new String[] {"smtp", "lmtp", "imap", "imaps", "submission", "submissions", "managesieve"}) {
+            for (var name :
+                    new String[] {"smtp", "lmtp", "imap", "imaps", "submission", "submissions", "managesieve"}) {
                 var implicitTls = name.equals("imaps") || name.equals("submissions");
                 try (var connection = implicitTls
                         ? org.wardpost.integration.wire.WireConnection.tls(server.port(name))

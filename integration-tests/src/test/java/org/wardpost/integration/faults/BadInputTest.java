@@ -66,7 +66,8 @@ class BadInputTest {
     @Test
     void readableKeysAreRefused() throws IOException {
         try (var files = Files.list(server.folders().keys())) {
-            for (var file : files.toList()) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            for (var file : files.toList())
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
         refused("mode");
     }
@@ -98,7 +99,9 @@ class BadInputTest {
     private Map<String, String> fingerprint() throws IOException {
         var prints = new TreeMap<String, String>();
         try (var files = Files.walk(root.resolve("one"))) {
-            for (var file : files.filter(Files::isRegularFile).filter(f -> !f.toString().matches(".*(tmp/.*|\\.log|\\.lock)")).toList()) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().matches(".*(tmp/.*|\\.log|\\.lock)"))
+                    .toList()) {
                 var sum = new CRC32();
                 sum.update(Files.readAllBytes(file));
                 prints.put(file.toString(), Files.size(file) + " " + sum.getValue());
@@ -109,7 +112,9 @@ class BadInputTest {
 
     private static Path largest(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length())).orElseThrow();
+            return files.filter(Files::isRegularFile)
+                    .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+                    .orElseThrow();
         }
     }
 
@@ -122,7 +127,10 @@ class BadInputTest {
     private static void copy(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

@@ -31,7 +31,8 @@ final class DeliveryWorker implements Runnable {
             while (true) {
                 var id = name + "-" + count++;
                 sent.add(id);
-                var reply = smtp.send("sender@outside.example", List.of(account.address()), TestMail.of(id)).getFirst();
+                var reply = smtp.send("sender@outside.example", List.of(account.address()), TestMail.of(id))
+                        .getFirst();
                 if (!reply.startsWith("250")) throw new AssertionError(reply);
                 acknowledged.add(id);
             }

@@ -58,7 +58,8 @@ final class ImapWorker implements Runnable {
     private void step(ImapWire imap) {
         var box = BOXES.get(random.nextInt(2));
         var other = BOXES.get(1 - BOXES.indexOf(box));
-        var highest = HIGHEST.matcher(String.join("\n", imap.command("SELECT " + box + " (CONDSTORE)").ok().lines()));
+        var highest = HIGHEST.matcher(String.join(
+                "\n", imap.command("SELECT " + box + " (CONDSTORE)").ok().lines()));
         if (highest.find()) highestModseq.merge(box, Long.parseLong(highest.group(1)), Math::max);
         ifDone = acknowledged.copy();
         var uids = acknowledged.uids(box);
@@ -123,9 +124,12 @@ final class ImapWorker implements Runnable {
                         .formatted(name, doing, counted, acknowledged.counted(), ifDone.counted()));
             }
             for (var box : BOXES) {
-                var highest = HIGHEST.matcher(String.join("\n", imap.command("SELECT " + box + " (CONDSTORE)").ok().lines()));
+                var highest = HIGHEST.matcher(String.join(
+                        "\n",
+                        imap.command("SELECT " + box + " (CONDSTORE)").ok().lines()));
                 if (!highest.find()) throw new AssertionError("no HIGHESTMODSEQ");
-                if (Long.parseLong(highest.group(1)) < highestModseq.getOrDefault(box, 0L)) throw new AssertionError("MODSEQ went back");
+                if (Long.parseLong(highest.group(1)) < highestModseq.getOrDefault(box, 0L))
+                    throw new AssertionError("MODSEQ went back");
                 for (long uid : found.box(box).keySet()) highestUid.merge(box, uid, Math::max);
             }
             acknowledged = found;

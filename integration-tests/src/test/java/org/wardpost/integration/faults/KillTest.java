@@ -29,9 +29,11 @@ class KillTest {
     void everyAcknowledgedChangeSurvivesAndNoneIsHalfDone(@TempDir Path root) throws Exception {
         System.out.println("faults.seed=" + SEED);
         var random = new Random(SEED);
-        try (var server = RunningServer.quickstart(root, "--demo-users", "8", "--demo-password", "kill-test-password")) {
+        try (var server =
+                RunningServer.quickstart(root, "--demo-users", "8", "--demo-password", "kill-test-password")) {
             var imap = new ArrayList<ImapWorker>();
-            for (int i = 0; i < 4; i++) imap.add(new ImapWorker(server, server.account(i), "imap" + i, random.nextLong()));
+            for (int i = 0; i < 4; i++)
+                imap.add(new ImapWorker(server, server.account(i), "imap" + i, random.nextLong()));
             imap.forEach(ImapWorker::prepare);
             var senders = List.of(
                     new DeliveryWorker(server, emptied(server, 4), true, "lmtp"),
@@ -39,15 +41,19 @@ class KillTest {
                     new DeliveryWorker(server, emptied(server, 6), false, "second"));
             for (int kill = 0; kill < KILLS; kill++) {
                 var running = started(imap, senders);
-                Thread.sleep(300 + random.nextInt(1500)); // the moment of the kill is the input of this test, no wait for a result
+                Thread.sleep(300
+                        + random.nextInt(
+                                1500)); // the moment of the kill is the input of this test, no wait for a result
                 server.kill();
                 for (var worker : running) worker.get(60, TimeUnit.SECONDS);
                 server.start();
                 imap.forEach(ImapWorker::check);
                 senders.forEach(KillTest::check);
             }
-            assertThat(imap).allSatisfy(worker -> assertThat(worker.operations()).isPositive());
-            assertThat(senders).allSatisfy(sender -> assertThat(sender.acknowledged()).isNotEmpty());
+            assertThat(imap)
+                    .allSatisfy(worker -> assertThat(worker.operations()).isPositive());
+            assertThat(senders)
+                    .allSatisfy(sender -> assertThat(sender.acknowledged()).isNotEmpty());
             server.terminate();
             server.command("verify").succeeded();
         }
@@ -75,11 +81,15 @@ class KillTest {
     }
 
     private static void check(DeliveryWorker sender) {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            var arrived = sender.arrived();
-            assertThat(new HashSet<>(arrived)).as("every acknowledged message").containsAll(sender.acknowledged());
-            assertThat(arrived).as("exactly once").doesNotHaveDuplicates();
-            assertThat(sender.sent()).as("nothing else").containsAll(arrived);
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    var arrived = sender.arrived();
+                    assertThat(new HashSet<>(arrived))
+                            .as("every acknowledged message")
+                            .containsAll(sender.acknowledged());
+                    assertThat(arrived).as("exactly once").doesNotHaveDuplicates();
+                    assertThat(sender.sent()).as("nothing else").containsAll(arrived);
+                });
     }
 }

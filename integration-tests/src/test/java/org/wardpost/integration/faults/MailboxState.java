@@ -46,12 +46,14 @@ record MailboxState(Map<String, Map<Long, Entry>> boxes) {
         var state = empty(names);
         for (var name : names) {
             imap.command("EXAMINE " + name).ok();
-            for (var response : imap.command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])").ok().untagged()) {
+            for (var response :
+                    imap.command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])").ok().untagged()) {
                 if (!response.text().contains(" FETCH ")) continue;
                 var uid = UID.matcher(response.text());
                 if (!uid.find()) throw new AssertionError(response.text());
                 var message = response.literals().getFirst();
-                if (!TestMail.isWhole(message)) throw new AssertionError("not octet for octet: " + TestMail.idOf(message));
+                if (!TestMail.isWhole(message))
+                    throw new AssertionError("not octet for octet: " + TestMail.idOf(message));
                 var entry = new Entry(TestMail.idOf(message), response.text().contains("\\Flagged"));
                 state.box(name).put(Long.parseLong(uid.group(1)), entry);
             }

@@ -22,22 +22,26 @@ class PowerCutTest {
     void anFsyncOfTheDataFolderStandsBetweenTheLastOctetAndTheAnswer(@TempDir Path root) {
         try (var server = RunningServer.quickstart(root, "--demo-users", "1")) {
             var nurse = server.account(0);
-            try (var trace = new SyncTrace(server.pid(), root.resolve("trace"), server.folders().data())) {
+            try (var trace = new SyncTrace(
+                    server.pid(), root.resolve("trace"), server.folders().data())) {
                 for (int round = 0; round < 4; round++) {
                     delivery(server, nurse, "lmtp", round);
                     delivery(server, nurse, "smtp", round);
                     mailbox(server, nurse, round);
                 }
                 var syncs = trace.syncs();
-                assertThat(acknowledged).hasSize(24).allSatisfy(a -> assertThat(syncs)
-                        .as(a.what())
-                        .anyMatch(sync -> sync.began() >= a.asked() && sync.ended() <= a.answered()));
+                assertThat(acknowledged)
+                        .hasSize(24)
+                        .allSatisfy(a -> assertThat(syncs)
+                                .as(a.what())
+                                .anyMatch(sync -> sync.began() >= a.asked() && sync.ended() <= a.answered()));
             }
         }
     }
 
     private void delivery(RunningServer server, RunningServer.MailAccount to, String protocol, int round) {
-        try (var smtp = protocol.equals("lmtp") ? SmtpWire.lmtp(server.port("lmtp")) : SmtpWire.smtp(server.port("smtp"))) {
+        try (var smtp =
+                protocol.equals("lmtp") ? SmtpWire.lmtp(server.port("lmtp")) : SmtpWire.smtp(server.port("smtp"))) {
             smtp.expect("MAIL FROM:<a@outside.example>", "250");
             smtp.expect("RCPT TO:<" + to.address() + ">", "250");
             smtp.expect("DATA", "354");
@@ -48,9 +52,14 @@ class PowerCutTest {
 
     private void mailbox(RunningServer server, RunningServer.MailAccount nurse, int round) {
         try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
-            timed("APPEND", () -> imap.append("INBOX", "", TestMail.of("power-" + round)).ok());
+            timed(
+                    "APPEND",
+                    () -> imap.append("INBOX", "", TestMail.of("power-" + round))
+                            .ok());
             imap.command("SELECT INBOX").ok();
-            timed("STORE", () -> imap.command("STORE * +FLAGS (power" + round + ")").ok());
+            timed(
+                    "STORE",
+                    () -> imap.command("STORE * +FLAGS (power" + round + ")").ok());
             timed("CREATE", () -> imap.command("CREATE power" + round).ok());
             timed("MOVE", () -> imap.command("MOVE * power" + round).ok());
         }

@@ -25,16 +25,28 @@ final class SyncTrace implements AutoCloseable {
         this.output = output;
         this.folder = folder.toString();
         try {
-            strace = new ProcessBuilder("strace", "-f", "-y", "-ttt", "-T", "-e", "trace=fsync,fdatasync", "-o", output.toString(),
-                            "-p", Long.toString(pid))
+            strace = new ProcessBuilder(
+                            "strace",
+                            "-f",
+                            "-y",
+                            "-ttt",
+                            "-T",
+                            "-e",
+                            "trace=fsync,fdatasync",
+                            "-o",
+                            output.toString(),
+                            "-p",
+                            Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(output.resolveSibling("strace.log").toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("strace attached").atMost(Duration.ofSeconds(20)).until(
-                () -> Files.readString(output.resolveSibling("strace.log")).contains("attached"));
+        await("strace attached")
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        Files.readString(output.resolveSibling("strace.log")).contains("attached"));
     }
 
     /** Ends the trace and reads it. */

@@ -12,9 +12,11 @@ final class TestMail {
 
     static byte[] of(String id) {
         var random = new Random(id.hashCode());
-        var text = new StringBuilder("X-Test-Id: " + id + "\r\nFrom: a@ward.example\r\nSubject: test " + id + "\r\n\r\n");
+        var text =
+                new StringBuilder("X-Test-Id: " + id + "\r\nFrom: a@ward.example\r\nSubject: test " + id + "\r\n\r\n");
         int lines = 1 + random.nextInt(random.nextInt(10) == 0 ? 3000 : 150);
-        for (int i = 0; i < lines; i++) text.append(Long.toString(random.nextLong(), 36)).append(" . line\r\n");
+        for (int i = 0; i < lines; i++)
+            text.append(Long.toString(random.nextLong(), 36)).append(" . line\r\n");
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

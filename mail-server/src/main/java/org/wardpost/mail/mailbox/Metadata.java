@@ -2,10 +2,12 @@ package org.wardpost.mail.mailbox;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
+import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.model.MessageMetaData;
 import org.apache.james.mailbox.model.UpdatedFlags;
 import org.jspecify.annotations.Nullable;
@@ -97,5 +99,9 @@ final class Metadata {
                 Optional.of(Date.from(saveDate)),
                 new StoreMessageId(object),
                 StoreMessageId.thread(thread));
+    }
+
+    static List<MessageId> ids(List<MessageMetaData> messages) {
+        return messages.stream().map(MessageMetaData::getMessageId).toList();
     }
 }

@@ -30,7 +30,8 @@ record Renaming(MailboxContext context, MailboxSession session) {
         var names = new LinkedHashMap<CollectionId, String>();
         var results = new ArrayList<MailboxRenamedResult>();
         for (var collection : tree(mailbox)) {
-            var below = MailboxNames.name(collection.name()).substring(from.getName().length());
+            var below = MailboxNames.name(collection.name())
+                    .substring(from.getName().length());
             var target = new MailboxPath(to.getNamespace(), to.getUser(), to.getName() + below);
             var origin = new MailboxPath(from.getNamespace(), from.getUser(), from.getName() + below);
             names.put(collection.id(), MailboxNames.collectionName(target));
@@ -50,7 +51,8 @@ record Renaming(MailboxContext context, MailboxSession session) {
     /** The mailbox itself first. */
     private List<Collection> tree(Mailbox mailbox) throws MailboxNotFoundException {
         var id = StoreMailboxId.collection(mailbox);
-        var own = context.collections().find(id).orElseThrow(() -> new MailboxNotFoundException(mailbox.getMailboxId()));
+        var own =
+                context.collections().find(id).orElseThrow(() -> new MailboxNotFoundException(mailbox.getMailboxId()));
         var tree = new ArrayList<Collection>();
         tree.add(own);
         context.collections().list(id.owner(), CollectionKind.MAILBOX).stream()

@@ -121,13 +121,15 @@ public final class SealedMailboxManager extends StoreMailboxManager {
         return renamed;
     }
 
-    private void renameSubscriptions(List<MailboxRenamedResult> renamed, MailboxSession session) throws MailboxException {
+    private void renameSubscriptions(List<MailboxRenamedResult> renamed, MailboxSession session)
+            throws MailboxException {
         var mapper = context.mappers().getSubscriptionMapper(session);
         var known = mapper.findSubscriptionsForUser(session.getUser());
         for (var result : renamed) {
             var old = new Subscription(session.getUser(), result.getOriginPath().asEscapedString());
             if (known.contains(old)) {
-                mapper.save(new Subscription(session.getUser(), result.getDestinationPath().asEscapedString()));
+                mapper.save(new Subscription(
+                        session.getUser(), result.getDestinationPath().asEscapedString()));
                 mapper.delete(old);
             }
         }

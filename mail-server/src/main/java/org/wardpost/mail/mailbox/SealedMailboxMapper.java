@@ -228,9 +228,10 @@ final class SealedMailboxMapper implements MailboxMapper {
                 changed.set(after);
                 return AclProperties.write(properties, after);
             }));
-            forgetWhoLeft(id, Objects.requireNonNull(changed.get()), diff.get());
+            var made = Objects.requireNonNull(diff.get());
+            forgetWhoLeft(id, Objects.requireNonNull(changed.get()), made);
             mailbox.setACL(changed.get());
-            return Optional.of(diff.get());
+            return Optional.of(made);
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mailbox.MailboxSession;
@@ -133,7 +134,7 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
             copy(message, target, session);
         }
         for (var source : removed) {
-            remove(places.get(source), session);
+            remove(Objects.requireNonNull(places.get(source)), session);
         }
         context.announcements()
                 .moved(

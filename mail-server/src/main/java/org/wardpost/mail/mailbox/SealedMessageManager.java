@@ -15,6 +15,7 @@ import javax.mail.Flags;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.MetadataWithMailboxId;
 import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.UnsupportedRightException;
@@ -24,7 +25,6 @@ import org.apache.james.mailbox.model.FetchGroup;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxCounters;
-import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.model.MessageMetaData;
 import org.apache.james.mailbox.model.MessageMoves;
 import org.apache.james.mailbox.model.MessageRange;
@@ -41,7 +41,6 @@ import org.wardpost.store.Modseq;
 import org.wardpost.store.message.Changes;
 import org.wardpost.store.message.CopyResult;
 import org.wardpost.store.message.ExpungedMessage;
-import org.wardpost.store.message.FlagChange;
 import org.wardpost.store.message.FlagResult;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.UidSet;
@@ -322,30 +321,10 @@ public final class SealedMessageManager extends StoreMessageManager {
         if (!rights.mayChangeSomeFlag()) {
             rights.require(Right.Write);
         }
-        var result = MailboxRefusals.translating(
-                () -> context.messages().setFlags(collection, uids, change(flags, mode, rights), unchangedSince));
+        var result = MailboxRefusals.translating(() -> context.messages()
+                .setFlags(collection, uids, PermittedFlags.change(flags, mode, rights), unchangedSince));
         announce(result, uids, session);
         return result;
-    }
-
-    private static FlagChange change(MessageFlags flags, FlagsUpdateMode mode, MailboxRights rights) {
-        var clientFlags = flags.withBits(flags.bits() & ~MessageFlags.RECENT);
-        if (mode == FlagsUpdateMode.REPLACE && !rights.mayChangeEveryFlag()) {
-            return new FlagChange.Computed(old -> replaced(old, clientFlags, rights));
-        }
-        var permitted = rights.permitted(clientFlags);
-        return switch (mode) {
-            case ADD -> new FlagChange.Add(permitted);
-            case REMOVE -> new FlagChange.Remove(permitted);
-            case REPLACE -> new FlagChange.Replace(permitted);
-        };
-    }
-
-    /** A replacement by somebody who may change some flags only: the others stay as they are (RFC 4314 §4). */
-    private static MessageFlags replaced(MessageFlags old, MessageFlags wanted, MailboxRights rights) {
-        int mine = rights.settable() & ~MessageFlags.RECENT;
-        int bits = old.bits() & ~mine | wanted.bits() & mine;
-        return new MessageFlags(bits, rights.has(Right.Write) ? wanted.keywords() : old.keywords());
     }
 
     private void announce(FlagResult result, UidSet uids, MailboxSession session) throws MailboxException {
@@ -390,7 +369,7 @@ public final class SealedMessageManager extends StoreMessageManager {
         context.announcements()
                 .moved(
                         session,
-                        ids(added),
+                        Metadata.ids(added),
                         MessageMoves.builder()
                                 .previousMailboxIds(getId())
                                 .targetMailboxIds(to.getId(), getId())
@@ -417,7 +396,7 @@ public final class SealedMessageManager extends StoreMessageManager {
         context.announcements()
                 .moved(
                         session,
-                        ids(added),
+                        Metadata.ids(added),
                         MessageMoves.builder()
                                 .previousMailboxIds(getId())
                                 .targetMailboxIds(to.getId())
@@ -433,10 +412,6 @@ public final class SealedMessageManager extends StoreMessageManager {
             sum[1] += entry.size();
         });
         new QuotaCheck(context.quotas()).before(mailbox, sum[0], sum[1]);
-    }
-
-    private static List<MessageId> ids(List<MessageMetaData> messages) {
-        return messages.stream().map(MessageMetaData::getMessageId).toList();
     }
 
     @Override
@@ -475,10 +450,10 @@ public final class SealedMessageManager extends StoreMessageManager {
         if (context.hooks() == PreDeletionHooks.NO_PRE_DELETION_HOOK) {
             return;
         }
-        var doomed = new ArrayList<org.apache.james.mailbox.MetadataWithMailboxId>();
+        var doomed = new ArrayList<MetadataWithMailboxId>();
         view().each(uids, entry -> {
             if (!onlyDeleted || entry.flags().deleted()) {
-                doomed.add(org.apache.james.mailbox.MetadataWithMailboxId.from(Metadata.of(entry), getId()));
+                doomed.add(MetadataWithMailboxId.from(Metadata.of(entry), getId()));
             }
         });
         if (doomed.isEmpty()) {

@@ -251,7 +251,7 @@ final class ImapFixture implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         stop.run();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps H2's newest chunk reachable after a crash. On opening, H2 starts at the chunk that the file header names and follows each
  * chunk's prediction of where the next one lies. When a chunk goes elsewhere, into free room in the middle of the file, H2
  * 2.5.252 writes the header, but with the chunk <em>before</em>: the chain ends there, and a killed server would come back
- * without what it acknowledged since (decision 0012). So the header is written here whenever the chain does not lead to the
+ * without what it acknowledged since (decision 0014). So the header is written here whenever the chain does not lead to the
  * newest chunk. By reflection, because H2 has no door for it; a version that lacks these names does not start.
  */
 final class ChunkChain {
@@ -46,7 +46,8 @@ final class ChunkChain {
      */
     void checkpoint() {
         store.commit();
-        store.executeFilestoreOperation(this::lead); // begins when the executors have written all that was handed to them
+        store.executeFilestoreOperation(
+                this::lead); // begins when the executors have written all that was handed to them
         store.sync();
     }
 

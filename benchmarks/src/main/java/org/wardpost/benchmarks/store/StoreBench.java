@@ -1,4 +1,4 @@
-package org.wardpost.bench;
+package org.wardpost.benchmarks.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -90,7 +91,7 @@ public final class StoreBench implements AutoCloseable {
         for (var name :
                 List.of("append-own", "append-one", "deliver", "queue", "store-one", "fetch", "range", "views")) {
             if (wanted.isEmpty() || wanted.contains(name)) {
-                workloads.get(name).run();
+                Objects.requireNonNull(workloads.get(name)).run();
             }
         }
     }
