@@ -43,8 +43,7 @@ final class ImapDoors {
     static ImapDoors open(
             MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls, Clock clock)
             throws IOException {
-        var sessions =
-                new IdentitySessionProvider(authenticator, new StandardMailboxes(store.collections()), DELIMITER);
+        var sessions = new IdentitySessionProvider(authenticator, StandardMailboxes.subscribed(store), DELIMITER);
         var backend = ImapBackend.of(store, Mailboxes.open(store, sessions, clock));
         var login = new IdentityLogin(authenticator, sessions);
         var protocol = WardpostImap.protocol(backend, new SealedAppendIntake(store.spool()), login, clock);

@@ -33,7 +33,7 @@ public final class MailboxFiler {
     public MailboxFiler(Store store, Account account) {
         this.store = store;
         this.account = account;
-        new StandardMailboxes(store.collections()).ensure(account.id());
+        StandardMailboxes.subscribed(store).ensure(account.id());
     }
 
     /**

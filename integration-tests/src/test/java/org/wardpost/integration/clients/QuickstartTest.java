@@ -37,6 +37,18 @@ class QuickstartTest {
         }
     }
 
+    /** Thunderbird shows what is subscribed, and makes folders of its own where it finds no special use. */
+    @Test
+    void theStandardMailboxesAreSubscribedAndSayTheirUse(@TempDir Path root) {
+        try (var server = RunningServer.quickstart(root, "--demo-users", "1")) {
+            var nurse = server.account(0);
+            try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
+                assertThat(imap.command("LSUB \"\" *").ok().lines()).hasSize(6).anyMatch(line -> line.contains("Sent"));
+                assertThat(imap.command("LIST \"\" *").ok().lines()).anyMatch(line -> line.contains("\\Sent"));
+            }
+        }
+    }
+
     private static int messages(RunningServer server) {
         var nurse = server.account(0);
         try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {

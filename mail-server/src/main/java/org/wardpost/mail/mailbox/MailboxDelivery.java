@@ -27,7 +27,7 @@ public final class MailboxDelivery {
 
     public MailboxDelivery(Store store, Clock clock) {
         this.store = store;
-        this.standard = new StandardMailboxes(store.collections());
+        this.standard = StandardMailboxes.subscribed(store);
         this.clock = clock;
     }
 

@@ -1,5 +1,6 @@
 package org.wardpost.mail.contract;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.core.Username;
@@ -41,6 +42,7 @@ final class ContractWorld {
             Optional<QuotaManager> quotaManager,
             int annotations,
             int annotationOctets) {
+        ContractStores.CLOCK.setInstant(Instant.now()); // the case before may have set it
         this.store = store;
         this.owners = new CaseOwners(store);
         this.mailboxes = MailboxTestAccess.mailboxes(
