@@ -82,20 +82,47 @@ final class DiskScan {
         inflateEverywhere(buffer, length, where);
     }
 
-    /** zlib and gzip by their magic; raw deflate wherever a dynamic or fixed block could begin and goes on for a while. */
+    /** zlib, gzip and zip by their magic; raw deflate wherever the head of a dynamic block is one that an inflater would take. */
     private void inflateEverywhere(byte[] buffer, int length, String where) {
         var out = new byte[INFLATED_AT_MOST];
         var inflater = new Inflater(true);
-        for (int i = 0; i + 16 < length; i++) {
+        for (int i = 0; i + 32 < length; i++) {
             int type = buffer[i] >> 1 & 3;
             boolean zlib = (buffer[i] & 0x0f) == 8 && ((buffer[i] & 0xff) << 8 | buffer[i + 1] & 0xff) % 31 == 0;
+            boolean gzip = buffer[i] == 0x1f && buffer[i + 1] == (byte) 0x8b && buffer[i + 2] == 8;
+            boolean zip = buffer[i] == 'P' && buffer[i + 1] == 'K' && buffer[i + 2] == 3 && buffer[i + 3] == 4;
             if (zlib) attempt(inflater, buffer, i + 2, length, out, where);
-            if (type == 1 || type == 2) attempt(inflater, buffer, i, length, out, where);
+            if (gzip) attempt(inflater, buffer, i + 10, length, out, where);
+            if (zip)
+                attempt(
+                        inflater,
+                        buffer,
+                        i + 30 + (buffer[i + 26] & 0xff) + (buffer[i + 28] & 0xff),
+                        length,
+                        out,
+                        where);
+            if (type == 2 && dynamicBlock(buffer, i)) attempt(inflater, buffer, i, length, out, where);
         }
         inflater.end();
     }
 
+    /** The head of a dynamic block of deflate: counts in range, and lengths of the code length code that fill its tree exactly. */
+    private static boolean dynamicBlock(byte[] buffer, int at) {
+        long bits = 0;
+        for (int i = 7; i >= 0; i--) bits = bits << 8 | buffer[at + i] & 0xff;
+        long more = (bits >>> 17) | (long) (buffer[at + 8] & 0xff) << 47; // the first length is at bit 17
+        if ((bits >>> 3 & 31) > 29 || (bits >>> 8 & 31) > 29) return false;
+        int codes = (int) (bits >>> 13 & 15) + 4;
+        int filled = 0;
+        for (int i = 0; i < codes && i < 18; i++) {
+            int size = (int) (more >>> 3 * i & 7);
+            if (size > 0) filled += 128 >>> size;
+        }
+        return filled == 128 || codes == 19 && filled > 64 && filled < 128;
+    }
+
     private void attempt(Inflater inflater, byte[] buffer, int from, int length, byte[] out, String where) {
+        if (from >= length) return;
         inflater.reset();
         inflater.setInput(buffer, from, length - from);
         try {
