@@ -25,6 +25,7 @@ final class CompressCommand implements Command {
         } else if (client.isCompressed()) {
             answer.no("COMPRESSIONACTIVE", "failed. DEFLATE is active already."); // §3
         } else {
+            client.hold();
             answer.ok("", "DEFLATE active");
             answer.flush();
             client.startCompression();

@@ -280,6 +280,8 @@ final class ImapConnection {
         return listener.tlsRequired() && !tls;
     }
 
+    private volatile boolean injected;
+
     void startTls() {
         tls = true;
         change(() ->
@@ -298,15 +300,22 @@ final class ImapConnection {
         });
     }
 
-    /** After the OK has been flushed. What the client has sent behind the command that changes the channel was not sent over
-     * the changed channel: somebody put it there (CVE-2011-0411 and its kin). */
+    /** Before the OK of a command that changes the channel. What the client has sent behind that command was not sent over the
+     * changed channel: somebody put it there (CVE-2011-0411 and its kin). */
+    void hold() {
+        injected =
+                channel.eventLoop().submit(decoder::hold).syncUninterruptibly().getNow();
+    }
+
+    /** After that OK has been flushed. */
     private void change(Runnable handlers) {
         channel.eventLoop().execute(() -> {
-            if (!decoder.hasMore()) {
-                handlers.run();
+            if (injected) {
+                var _ = channel.close();
                 return;
             }
-            var _ = channel.close();
+            handlers.run();
+            decoder.goOn();
         });
     }
 

@@ -37,6 +37,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private final AppendIntake intake;
     private final Text text = new Text();
     private State state = State.LINE;
+    private boolean held;
     private @Nullable ByteBuf buffer;
     private int scanned; // octets of buffer known to hold no LF
     private long literalLeft;
@@ -77,6 +78,22 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     /** Whether the client has sent something behind the running command: an injection where the channel is about to change. */
     boolean hasMore() {
         return buffer != null && buffer.isReadable();
+    }
+
+    /**
+     * Reads nothing more, on the event loop, until {@link #goOn}: a client answers the OK within a millisecond, and what it says
+     * then is meant for the changed channel.
+     * @return whether something was sent behind the running command already
+     */
+    boolean hold() {
+        held = true;
+        channel().config().setAutoRead(false);
+        return hasMore();
+    }
+
+    void goOn() {
+        held = false;
+        channel().config().setAutoRead(true);
     }
 
     boolean inLiteral() {
@@ -144,7 +161,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
             scanned = 0;
         }
         boolean wait = state == State.RUNNING && buffer != null && buffer.readableBytes() > READ_AHEAD;
-        channel().config().setAutoRead(!wait && !(state == State.SPOOLED_LITERAL && spoolFull));
+        channel().config().setAutoRead(!held && !wait && !(state == State.SPOOLED_LITERAL && spoolFull));
     }
 
     private boolean line() {
@@ -204,7 +221,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         spoolFull = false;
         channel().eventLoop().execute(() -> {
             if (state == State.SPOOLED_LITERAL || buffer == null)
-                channel().config().setAutoRead(true);
+                channel().config().setAutoRead(!held);
         });
     }
 

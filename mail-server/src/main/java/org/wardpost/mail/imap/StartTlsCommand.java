@@ -22,6 +22,7 @@ final class StartTlsCommand implements Command {
             answer.bad("failed. TLS is active already or not offered.");
             return;
         }
+        client.hold();
         answer.ok("", "Begin TLS negotiation now.");
         answer.flush();
         client.startTls();
