@@ -87,13 +87,13 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
      */
     boolean hold() {
         held = true;
-        channel().config().setAutoRead(false);
+        regulate();
         return hasMore();
     }
 
     void goOn() {
         held = false;
-        channel().config().setAutoRead(true);
+        regulate();
     }
 
     boolean inLiteral() {
@@ -160,8 +160,14 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
             buffer = null;
             scanned = 0;
         }
-        boolean wait = state == State.RUNNING && buffer != null && buffer.readableBytes() > READ_AHEAD;
-        channel().config().setAutoRead(!held && !wait && !(state == State.SPOOLED_LITERAL && spoolFull));
+        regulate();
+    }
+
+    /** Reads on, unless the channel is about to change, a running command has enough behind it, or the spool is full. */
+    private void regulate() {
+        boolean ahead = state == State.RUNNING && buffer != null && buffer.readableBytes() > READ_AHEAD;
+        boolean full = state == State.SPOOLED_LITERAL && spoolFull;
+        channel().config().setAutoRead(!held && !ahead && !full);
     }
 
     private boolean line() {
@@ -219,10 +225,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
 
     private void spoolDrained() {
         spoolFull = false;
-        channel().eventLoop().execute(() -> {
-            if (state == State.SPOOLED_LITERAL || buffer == null)
-                channel().config().setAutoRead(!held);
-        });
+        channel().eventLoop().execute(this::regulate);
     }
 
     private boolean memoryLiteral() {
