@@ -87,6 +87,14 @@ public final class SealedReader implements AutoCloseable {
         return new SealedInputStream(this);
     }
 
+    /**
+     * The bytes from {@code from} up to, not including, {@code to} as a stream; closing it leaves this reader open.
+     * @param to at most {@link #size()}
+     */
+    public InputStream range(long from, long to) {
+        return new SealedRange(this, from, to);
+    }
+
     /** Forgets the key and the segment it holds. */
     @Override
     public void close() {

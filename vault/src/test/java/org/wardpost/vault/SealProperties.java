@@ -102,6 +102,26 @@ class SealProperties {
         }
     }
 
+    @Property
+    void aRangeIsThoseOctetsAndLeavesTheReaderOpen(@ForAll("sizes") int size, @ForAll long seed) throws IOException {
+        var plain = random(size, seed);
+        var places = new Random(seed);
+        int from = places.nextInt(size + 1);
+        int to = from + places.nextInt(size - from + 1);
+        int skip = places.nextInt(to - from + 1);
+        try (var key = ObjectKey.random();
+                var reader =
+                        key.reader(BODY, SealedSource.of(key.seal(plain, BODY).bytes()))) {
+            try (var range = reader.range(from, to)) {
+                assertThat(range.skip(skip)).isEqualTo(skip);
+                assertThat(range.available()).isEqualTo(to - from - skip);
+                assertThat(range.readAllBytes()).isEqualTo(Arrays.copyOfRange(plain, from + skip, to));
+                assertThat(range.read()).isEqualTo(-1);
+            }
+            assertThat(reader.stream().readAllBytes()).isEqualTo(plain);
+        }
+    }
+
     @Example
     void twoSealsOfTheSameDiffer() {
         try (var key = ObjectKey.random()) {

@@ -31,7 +31,7 @@ public final class Slice implements Content {
 
     @Override
     public InputStream getInputStream() {
-        return from == to ? new ByteArrayInputStream(new byte[0]) : new SliceStream(body.get(), from, to);
+        return from == to ? new ByteArrayInputStream(new byte[0]) : body.get().range(from, to);
     }
 
     @Override
@@ -47,9 +47,20 @@ public final class Slice implements Content {
         long start = Math.min(size(), offset);
         var bytes = new byte[(int) Math.min(most, size() - start)];
         if (bytes.length > 0) {
-            SliceStream.readFully(body.get(), from + start, bytes, 0, bytes.length);
+            fill(bytes, from + start);
         }
         return bytes;
+    }
+
+    private void fill(byte[] bytes, long at) {
+        var reader = body.get();
+        for (int done = 0; done < bytes.length; ) {
+            int count = reader.read(at + done, bytes, done, bytes.length - done);
+            if (count <= 0) {
+                throw new IllegalStateException("a message is shorter than its structure says");
+            }
+            done += count;
+        }
     }
 
     @Override

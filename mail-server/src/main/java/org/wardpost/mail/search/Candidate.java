@@ -70,7 +70,7 @@ final class Candidate {
     }
 
     private InputStream open(long from, long to) {
-        return new RangeStream(body(), from, to);
+        return body().range(from, to);
     }
 
     private byte[] header(Part root) {
