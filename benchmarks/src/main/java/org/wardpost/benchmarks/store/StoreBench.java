@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -101,23 +102,21 @@ public final class StoreBench implements AutoCloseable {
             var counts = new long[WRITERS];
             long end = System.nanoTime() + (round == 0 ? nanos / 2 : nanos);
             long cpu = cpu();
-            var done = new CountDownLatch(WRITERS);
-            for (int w = 0; w < WRITERS; w++) {
-                int writer = w;
-                Thread.startVirtualThread(() -> {
-                    try {
-                        while (System.nanoTime() < end) {
-                            work.accept(writer);
-                            counts[writer]++;
-                        }
-                    } catch (RuntimeException failed) {
-                        failed.printStackTrace();
-                    } finally {
-                        done.countDown();
-                    }
-                });
+            var running = new ArrayList<CompletableFuture<Void>>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int w = 0; w < WRITERS; w++) {
+                    int writer = w;
+                    running.add(CompletableFuture.runAsync(
+                            () -> {
+                                while (System.nanoTime() < end) {
+                                    work.accept(writer);
+                                    counts[writer]++;
+                                }
+                            },
+                            threads));
+                }
             }
-            await(done);
+            running.forEach(CompletableFuture::join); // a writer that failed fails the measurement
             if (round == 1) {
                 long all = 0;
                 for (long count : counts) {
@@ -302,14 +301,6 @@ public final class StoreBench implements AutoCloseable {
         return store.collections()
                 .create(owner, CollectionKind.MAILBOX, CollectionRole.NONE, name, Map.of())
                 .id();
-    }
-
-    private static void await(CountDownLatch done) {
-        try {
-            done.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void say(String format, Object... values) {
