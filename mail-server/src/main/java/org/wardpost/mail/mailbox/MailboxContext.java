@@ -2,6 +2,8 @@ package org.wardpost.mail.mailbox;
 
 import java.time.Clock;
 import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
@@ -24,4 +26,8 @@ record MailboxContext(
         EventBus bus,
         Announcements announcements,
         PreDeletionHooks hooks,
-        Clock clock) {}
+        Clock clock) {
+    MailboxRights rights(Mailbox mailbox, MailboxSession session) {
+        return new MailboxRights(rights.myRights(mailbox, session));
+    }
+}

@@ -15,7 +15,6 @@ import javax.mail.Flags;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageUid;
-import org.apache.james.mailbox.MetadataWithMailboxId;
 import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.UnsupportedRightException;
@@ -25,14 +24,11 @@ import org.apache.james.mailbox.model.FetchGroup;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxCounters;
-import org.apache.james.mailbox.model.MessageMetaData;
-import org.apache.james.mailbox.model.MessageMoves;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.MessageResult;
 import org.apache.james.mailbox.model.MessageResultIterator;
 import org.apache.james.mailbox.store.BatchSizes;
 import org.apache.james.mailbox.store.NoMailboxPathLocker;
-import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -89,7 +85,7 @@ public final class SealedMessageManager extends StoreMessageManager {
     }
 
     private MailboxRights rights(MailboxSession session) {
-        return new MailboxRights(context.rights().myRights(mailbox, session));
+        return context.rights(mailbox, session);
     }
 
     // Reading
@@ -361,57 +357,12 @@ public final class SealedMessageManager extends StoreMessageManager {
 
     /** COPY: all or nothing. The results pair each source UID with its copy's, for COPYUID (RFC 4315 §3). */
     public List<CopyResult> copy(UidSet uids, SealedMessageManager to, MailboxSession session) throws MailboxException {
-        rights(session).require(Right.Read);
-        to.requireRoomFor(view(), uids, session);
-        var copies = MailboxRefusals.translating(() -> context.messages().copy(collection, uids, to.collection));
-        var added = copies.stream().map(Metadata::of).toList();
-        context.announcements().added(session, to.mailbox, added, false);
-        context.announcements()
-                .moved(
-                        session,
-                        Metadata.ids(added),
-                        MessageMoves.builder()
-                                .previousMailboxIds(getId())
-                                .targetMailboxIds(to.getId(), getId())
-                                .build());
-        return copies;
+        return new Copying(context, mailbox, to.mailbox, session).copy(uids);
     }
 
     /** MOVE (RFC 6851): out of one mailbox and into the other in one commit. */
     public List<CopyResult> move(UidSet uids, SealedMessageManager to, MailboxSession session) throws MailboxException {
-        var rights = rights(session);
-        rights.require(Right.Read);
-        rights.require(Right.DeleteMessages);
-        rights.require(Right.PerformExpunge);
-        to.requireRoomFor(view(), uids, session);
-        var before = new LinkedHashMap<Long, MessageMetaData>();
-        view().each(uids, entry -> before.put(entry.uid(), Metadata.of(entry)));
-        var moves = MailboxRefusals.translating(() -> context.messages().move(collection, uids, to.collection));
-        var added = moves.stream().map(Metadata::of).toList();
-        var gone = moves.stream()
-                .map(move -> before.getOrDefault(move.sourceUid(), Metadata.of(move)))
-                .toList();
-        context.announcements().added(session, to.mailbox, added, false);
-        context.announcements().expunged(session, mailbox, gone);
-        context.announcements()
-                .moved(
-                        session,
-                        Metadata.ids(added),
-                        MessageMoves.builder()
-                                .previousMailboxIds(getId())
-                                .targetMailboxIds(to.getId())
-                                .build());
-        return moves;
-    }
-
-    private void requireRoomFor(CollectionView source, UidSet uids, MailboxSession session) throws MailboxException {
-        rights(session).require(Right.Insert);
-        long[] sum = new long[2];
-        source.each(uids, entry -> {
-            sum[0]++;
-            sum[1] += entry.size();
-        });
-        new QuotaCheck(context.quotas()).before(mailbox, sum[0], sum[1]);
+        return new Copying(context, mailbox, to.mailbox, session).move(uids);
     }
 
     @Override
@@ -438,30 +389,7 @@ public final class SealedMessageManager extends StoreMessageManager {
      */
     public List<ExpungedMessage> expunge(UidSet uids, boolean onlyDeleted, MailboxSession session)
             throws MailboxException {
-        rights(session).require(Right.PerformExpunge);
-        runHooks(uids, onlyDeleted);
-        var gone = MailboxRefusals.translating(() -> context.messages().expunge(collection, uids, onlyDeleted));
-        context.announcements()
-                .expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
-        return gone;
-    }
-
-    private void runHooks(UidSet uids, boolean onlyDeleted) throws MailboxException {
-        if (context.hooks() == PreDeletionHooks.NO_PRE_DELETION_HOOK) {
-            return;
-        }
-        var doomed = new ArrayList<MetadataWithMailboxId>();
-        view().each(uids, entry -> {
-            if (!onlyDeleted || entry.flags().deleted()) {
-                doomed.add(MetadataWithMailboxId.from(Metadata.of(entry), getId()));
-            }
-        });
-        if (doomed.isEmpty()) {
-            return;
-        }
-        context.hooks()
-                .runHooks(org.apache.james.mailbox.extension.PreDeletionHook.DeleteOperation.from(doomed))
-                .block();
+        return new Expunging(context, mailbox, session).expunge(uids, onlyDeleted);
     }
 
     @Override
