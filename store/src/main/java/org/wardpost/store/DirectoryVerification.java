@@ -8,6 +8,7 @@ import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.AddressRows;
 import org.wardpost.store.account.AliasRepository;
+import org.wardpost.store.account.DelegationRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRows;
 import org.wardpost.store.account.SlotRows.SlotRow;
@@ -39,6 +40,7 @@ final class DirectoryVerification implements Verification.Step {
             AddressRows addresses,
             DomainRepository domains,
             AliasRepository aliases,
+            DelegationRepository delegations,
             OutboxRepository outbox,
             AuditLog audit) {}
 
@@ -148,6 +150,7 @@ final class DirectoryVerification implements Verification.Step {
         macs.addAll(tables.addresses.macs(tx));
         macs.addAll(tables.domains.macs(tx));
         macs.addAll(tables.aliases.macs(tx));
+        macs.addAll(tables.delegations.macs(tx));
         findings.counted("directory", macs.size());
         return macs;
     }

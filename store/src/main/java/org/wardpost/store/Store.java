@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.wardpost.store.StoreOpening.Opened;
 import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AliasRepository;
+import org.wardpost.store.account.DelegationRepository;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.audit.AuditLog;
@@ -115,6 +116,10 @@ public final class Store implements AutoCloseable {
 
     public AliasRepository aliases() {
         return parts.aliases();
+    }
+
+    public DelegationRepository delegations() {
+        return parts.delegations();
     }
 
     public SlotRepository slots() {

@@ -13,6 +13,7 @@ import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AddressRows;
 import org.wardpost.store.account.AliasRepository;
+import org.wardpost.store.account.DelegationRepository;
 import org.wardpost.store.account.Directory;
 import org.wardpost.store.account.DirectoryCacheFactory;
 import org.wardpost.store.account.DomainRepository;
@@ -73,6 +74,7 @@ final class StoreParts implements AutoCloseable {
     private final AccountRepository accounts;
     private final DomainRepository domains;
     private final AliasRepository aliases;
+    private final DelegationRepository delegations;
     private final MailParts mail;
     private final Forgetting forgetting;
 
@@ -113,6 +115,7 @@ final class StoreParts implements AutoCloseable {
                 transactions, collectionRows, heads, grantRows, accountRows, accountCache, keys, uidValidity, changes);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
         this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
+        this.delegations = new DelegationRepository(transactions, directory, accountRows, changes);
         this.accounts = new AccountRepository(
                 transactions,
                 accountRows,
@@ -127,6 +130,7 @@ final class StoreParts implements AutoCloseable {
                 },
                 directory,
                 accountCache,
+                delegations,
                 keys);
         this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
         this.aliases = new AliasRepository(transactions, directory, changes);
@@ -158,7 +162,7 @@ final class StoreParts implements AutoCloseable {
                 heads,
                 keys,
                 properties,
-                new DirectoryVerification.Tables(addressRows, domains, aliases, outbox, audit)));
+                new DirectoryVerification.Tables(addressRows, domains, aliases, delegations, outbox, audit)));
         verification.register(new ItemVerification(collections, items));
         verification.register(
                 new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
@@ -276,6 +280,10 @@ final class StoreParts implements AutoCloseable {
 
     AliasRepository aliases() {
         return aliases;
+    }
+
+    DelegationRepository delegations() {
+        return delegations;
     }
 
     SlotRepository slots() {

@@ -26,7 +26,8 @@ public enum ObjectType {
     BACKUP(22),
     ALIAS(23),
     DOMAIN(24),
-    KEY(25);
+    KEY(25),
+    DELEGATION(26);
 
     private final byte code;
 

@@ -21,6 +21,7 @@ public record Account(
         AccountId id,
         String address,
         String displayName,
+        AccountKind kind,
         Set<String> roles,
         boolean enabled,
         long credentialVersion,
@@ -33,6 +34,11 @@ public record Account(
     /** The collection of the account's properties. */
     public CollectionId homeCollection() {
         return new CollectionId(id, home);
+    }
+
+    /** Whether it is a mailbox of several people, as which nobody logs in. */
+    public boolean isGroup() {
+        return kind == AccountKind.GROUP;
     }
 
     /** Without address and name: this may end in a log. */

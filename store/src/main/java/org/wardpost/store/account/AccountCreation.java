@@ -81,6 +81,7 @@ public final class AccountCreation {
                 id,
                 wanted.address(),
                 wanted.displayName(),
+                wanted.kind(),
                 Set.copyOf(wanted.roles()),
                 true,
                 1,

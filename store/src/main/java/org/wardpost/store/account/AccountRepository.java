@@ -26,6 +26,7 @@ public final class AccountRepository {
     private final AccountRemoval removal;
     private final Directory directory;
     private final AccountCache cache;
+    private final DelegationRepository delegations;
     private final KeyRing keys;
 
     public AccountRepository(
@@ -36,6 +37,7 @@ public final class AccountRepository {
             AccountRemoval removal,
             Directory directory,
             AccountCache cache,
+            DelegationRepository delegations,
             KeyRing keys) {
         this.transactions = transactions;
         this.rows = rows;
@@ -44,6 +46,7 @@ public final class AccountRepository {
         this.removal = removal;
         this.directory = directory;
         this.cache = cache;
+        this.delegations = delegations;
         this.keys = keys;
     }
 
@@ -111,6 +114,7 @@ public final class AccountRepository {
                     id,
                     old.address(),
                     change.displayName(),
+                    old.kind(),
                     change.roles(),
                     change.enabled(),
                     old.credentialVersion() + (credentials ? 1 : 0),
@@ -135,7 +139,7 @@ public final class AccountRepository {
             directory.lock(tx);
             var account = rows.lock(tx, id).account();
             removal.remove(tx, account);
-            var macs = new ArrayList<RowMac>();
+            var macs = new ArrayList<RowMac>(delegations.accountGoes(tx, id));
             addresses.find(tx, account.address()).ifPresent(found -> macs.add(found.mac()));
             addresses.delete(tx, account.address());
             directory.change(tx, macs, List.of());

@@ -54,6 +54,7 @@ public final class AccountRows {
     private static final int ENABLED = 4;
     private static final int QUOTA_BYTES = 5;
     private static final int QUOTA_MESSAGES = 6;
+    private static final int KIND = 7;
 
     private final UUID tenant;
     private final Supplier<CollectionKey> directory;
@@ -83,6 +84,7 @@ public final class AccountRows {
                     account.id(),
                     account.address(),
                     account.displayName(),
+                    account.kind(),
                     account.roles(),
                     account.enabled(),
                     account.credentialVersion() + 1,
@@ -200,6 +202,7 @@ public final class AccountRows {
                 id,
                 "",
                 "",
+                AccountKind.PERSON,
                 Set.of(),
                 false,
                 credentialVersion,
@@ -219,6 +222,9 @@ public final class AccountRows {
         record.number(ENABLED, account.enabled() ? 1 : 0);
         account.quotaBytes().ifPresent(limit -> record.number(QUOTA_BYTES, limit));
         account.quotaMessages().ifPresent(limit -> record.number(QUOTA_MESSAGES, limit));
+        if (account.kind() != AccountKind.PERSON) {
+            record.number(KIND, account.kind().code());
+        }
         return directory.get().sealRecord(record.done(), context(account.id()));
     }
 
@@ -228,6 +234,7 @@ public final class AccountRows {
                 bare.id(),
                 record.text(ADDRESS),
                 record.text(DISPLAY_NAME),
+                AccountKind.of(record.number(KIND).orElse(0)),
                 Set.copyOf(record.texts(ROLE)),
                 record.number(ENABLED).orElse(0) == 1,
                 bare.credentialVersion(),

@@ -19,6 +19,7 @@ public enum TableId {
     AUDIT_EVENT(15),
     AUDIT_LINK(16),
     AUDIT_CHECKPOINT(17),
+    DELEGATION(18),
     MESSAGE(64),
     TOMBSTONE(65),
     SWEPT_RUN(66),

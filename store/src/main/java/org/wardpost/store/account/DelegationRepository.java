@@ -1,0 +1,216 @@
+package org.wardpost.store.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.Refusal.NotFound;
+import org.wardpost.store.RefusedException;
+import org.wardpost.store.Transactions;
+import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.account.Delegation.Sending;
+import org.wardpost.store.event.ChangeFeed;
+import org.wardpost.store.sql.Bind;
+import org.wardpost.store.sql.MacInput;
+import org.wardpost.store.sql.RecordReader;
+import org.wardpost.store.sql.RecordWriter;
+import org.wardpost.store.sql.Row;
+import org.wardpost.store.sql.Sql;
+import org.wardpost.store.sql.TableId;
+import org.wardpost.vault.Ids;
+import org.wardpost.vault.ObjectType;
+import org.wardpost.vault.RowMac;
+import org.wardpost.vault.SealedBytes;
+
+/**
+ * Who may act for whom. What is asked at every message and every LIST is answered from memory, and a change is heard at once
+ * here and with the next event on other nodes. That two accounts have to do with each other lies in clear, what one may do sealed.
+ */
+public final class DelegationRepository {
+    private static final String SELECT =
+            "select owner, delegate, delegation, record, mac from delegation where account = ?";
+    private static final Sql ALL = new Sql(SELECT);
+    private static final Sql FIND = new Sql(SELECT + " and owner = ? and delegate = ?");
+    private static final Sql OF_OWNER = new Sql(SELECT + " and owner = ?");
+    private static final Sql OF_DELEGATE = new Sql(SELECT + " and delegate = ?");
+    private static final Sql INSERT = new Sql(
+            "insert into delegation (account, owner, delegate, delegation, record, mac) values (?, ?, ?, ?, ?, ?)");
+    private static final Sql DELETE =
+            new Sql("delete from delegation where account = ? and owner = ? and delegate = ?");
+    private static final int SENDING = 1;
+    private static final int RIGHTS = 2;
+    private static final int MOST = 50_000;
+
+    private final Transactions transactions;
+    private final Directory directory;
+    private final AccountRows accounts;
+    private final Cache<AccountId, List<Delegation>> byOwner =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<AccountId, List<Delegation>> byDelegate =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    private record DelegationRow(Delegation delegation, RowMac mac) {}
+
+    public DelegationRepository(
+            Transactions transactions, Directory directory, AccountRows accounts, ChangeFeed changes) {
+        this.transactions = transactions;
+        this.directory = directory;
+        this.accounts = accounts;
+        changes.subscribe(change -> {
+            if (change.origin().isPresent() && change.id().owner().equals(AccountId.SERVER)) {
+                forgetAll();
+            }
+        });
+        changes.onGap(this::forgetAll);
+    }
+
+    /** All that {@code owner} gave: the members of a group, or the delegates of a person. In no order. */
+    public List<Delegation> of(AccountId owner) {
+        return byOwner.get(
+                owner,
+                asked -> transactions.read(
+                        tx -> delegations(tx.list(OF_OWNER, b -> key(b).id(asked.value()), this::open))));
+    }
+
+    /** All that {@code delegate} was given: its groups, and whom it works for. In no order. */
+    public List<Delegation> to(AccountId delegate) {
+        return byDelegate.get(
+                delegate,
+                asked -> transactions.read(
+                        tx -> delegations(tx.list(OF_DELEGATE, b -> key(b).id(asked.value()), this::open))));
+    }
+
+    /** What {@code owner} gave to {@code delegate}. */
+    public Optional<Delegation> find(AccountId owner, AccountId delegate) {
+        return to(delegate).stream()
+                .filter(given -> given.owner().equals(owner))
+                .findFirst();
+    }
+
+    /**
+     * Gives, or gives anew in place of what was given before.
+     * @throws RefusedException NotFound if one of the two accounts is not there
+     */
+    public void put(Delegation given) {
+        transactions.run(tx -> {
+            directory.lock(tx); // an account goes under this lock too, so none is left that names one that is gone
+            require(tx, given.owner());
+            require(tx, given.delegate());
+            var removed = delete(tx, rows(tx, given.owner(), given.delegate()));
+            directory.change(tx, removed, List.of(insert(tx, given)));
+        });
+    }
+
+    /** @return false if nothing was given */
+    public boolean remove(AccountId owner, AccountId delegate) {
+        return transactions.write(tx -> {
+            directory.lock(tx);
+            var removed = delete(tx, rows(tx, owner, delegate));
+            if (!removed.isEmpty()) {
+                directory.change(tx, removed, List.of());
+            }
+            return !removed.isEmpty();
+        });
+    }
+
+    /** Takes away whatever names {@code account}, under the directory's lock; the caller tells the directory of the rows' MACs. */
+    List<RowMac> accountGoes(WriteTransaction tx, AccountId account) {
+        var rows = new ArrayList<>(tx.list(OF_OWNER, b -> key(b).id(account.value()), this::open));
+        rows.addAll(tx.list(OF_DELEGATE, b -> key(b).id(account.value()), this::open));
+        return delete(tx, rows);
+    }
+
+    /** The MACs of all rows, each checked. */
+    public List<RowMac> macs(ReadTransaction tx) {
+        return tx.list(ALL, this::key, this::open).stream()
+                .map(DelegationRow::mac)
+                .toList();
+    }
+
+    private void forgetAll() {
+        byOwner.invalidateAll();
+        byDelegate.invalidateAll();
+    }
+
+    private void require(WriteTransaction tx, AccountId account) {
+        if (accounts.find(tx, account).isEmpty()) {
+            throw new RefusedException(new NotFound());
+        }
+    }
+
+    private List<DelegationRow> rows(ReadTransaction tx, AccountId owner, AccountId delegate) {
+        return tx.list(FIND, b -> key(b).id(owner.value()).id(delegate.value()), this::open);
+    }
+
+    private List<RowMac> delete(WriteTransaction tx, List<DelegationRow> rows) {
+        for (var row : rows) {
+            var given = row.delegation;
+            tx.update(
+                    DELETE,
+                    b -> key(b).id(given.owner().value()).id(given.delegate().value()));
+            forgetAfter(tx, given);
+        }
+        return rows.stream().map(DelegationRow::mac).toList();
+    }
+
+    private RowMac insert(WriteTransaction tx, Delegation given) {
+        var id = Ids.random();
+        var record = new RecordWriter()
+                .number(SENDING, given.sending().code())
+                .text(RIGHTS, given.rights())
+                .done();
+        var sealed = directory.key().get().sealRecord(record, directory.context(ObjectType.DELEGATION, id));
+        var mac = directory.key().get().mac(macInput(given.owner(), given.delegate(), id, sealed));
+        tx.update(
+                INSERT,
+                b -> key(b).id(given.owner().value())
+                        .id(given.delegate().value())
+                        .id(id)
+                        .sealed(sealed)
+                        .mac(mac));
+        forgetAfter(tx, given);
+        return mac;
+    }
+
+    private void forgetAfter(WriteTransaction tx, Delegation given) {
+        tx.afterCommit(() -> {
+            byOwner.invalidate(given.owner());
+            byDelegate.invalidate(given.delegate());
+        });
+    }
+
+    private static List<Delegation> delegations(List<DelegationRow> rows) {
+        return rows.stream().map(DelegationRow::delegation).toList();
+    }
+
+    private Bind key(Bind b) throws SQLException {
+        return b.id(directory.account());
+    }
+
+    private DelegationRow open(Row row) throws SQLException {
+        var owner = new AccountId(row.id());
+        var delegate = new AccountId(row.id());
+        var id = row.id();
+        var sealed = row.sealed();
+        var mac = directory.key().get().checkedMac(macInput(owner, delegate, id, sealed), row.bytes(), id);
+        var record = new RecordReader(
+                directory.key().get().openRecord(sealed, directory.context(ObjectType.DELEGATION, id)));
+        var sending = Sending.of(record.number(SENDING).orElse(0));
+        return new DelegationRow(new Delegation(owner, delegate, sending, record.text(RIGHTS)), mac);
+    }
+
+    private byte[] macInput(AccountId owner, AccountId delegate, UUID id, SealedBytes sealed) {
+        return MacInput.of(TableId.DELEGATION)
+                .id(directory.account())
+                .id(owner.value())
+                .id(delegate.value())
+                .id(id)
+                .sealed(sealed)
+                .done();
+    }
+}

@@ -1,0 +1,5 @@
+package org.wardpost.store.account;
+
+import org.wardpost.store.OnPostgres;
+
+class DelegationRepositoryOnPostgresTest extends OnPostgres implements DelegationRepositoryContract {}
