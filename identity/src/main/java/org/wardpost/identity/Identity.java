@@ -16,7 +16,7 @@ import org.wardpost.vault.audit.AuditEvent;
 public record Identity(Authenticator authenticator, Users users, OperationLog operations) {
     /**
      * With the store's own accounts as source.
-     * @param trail where audit events go, durable when it returns
+     * @param trail where audit events of logins go, durable when it returns; those of operations lie in the commit of what they tell
      */
     public static Identity over(Store store, IdentitySettings settings, Consumer<AuditEvent> trail, Clock clock) {
         var source = new LocalSource(store, clock, settings.cores(), settings.argon2Queue());
@@ -29,6 +29,6 @@ public record Identity(Authenticator authenticator, Users users, OperationLog op
                 new LoginAudit(trail, clock),
                 settings.refusedAfter(),
                 System::nanoTime);
-        return new Identity(door, users, new OperationLog(store, users, trail, clock));
+        return new Identity(door, users, new OperationLog(store, users, clock));
     }
 }

@@ -17,6 +17,7 @@ import org.wardpost.identity.source.LocalSource;
 import org.wardpost.identity.source.Verdict;
 import org.wardpost.store.TestStore;
 import org.wardpost.store.account.Account;
+import org.wardpost.store.audit.AuditLog;
 import org.wardpost.vault.audit.AuditEvent;
 
 /** An identity over a test store with the domain {@code ward.example} and a source that counts how often a password was hashed. */
@@ -41,6 +42,14 @@ public final class TestIdentity implements AutoCloseable {
                 new LoginAudit(trail::add, store.clock()),
                 settings.refusedAfter(),
                 () -> 0);
+    }
+
+    /** Audit events of operations, in the order of the chain. */
+    List<AuditEvent> told() {
+        store.store().audit().advance();
+        return store.store().audit().read(0, 1000).stream()
+                .map(AuditLog.ChainedEvent::event)
+                .toList();
     }
 
     public static TestIdentity over(TestStore store) {

@@ -146,11 +146,11 @@ class UsersTest {
         identity.operate(new AddDomain(), new AddDomain.Input("Second.Example"));
         refused(() -> identity.operate(new AddDomain(), new AddDomain.Input("second.example")), "is there already");
         identity.operate(new ListDomains(), Nothing.NOTHING);
-        assertThat(identity.trail).hasSize(2).allSatisfy(event -> {
+        assertThat(identity.told()).hasSize(2).allSatisfy(event -> {
             assertThat(event.what()).isEqualTo("domain.add");
             assertThat(event.actor()).isEqualTo("console:root");
         });
-        assertThat(identity.trail)
+        assertThat(identity.told())
                 .extracting(event -> event.facts().get("outcome"))
                 .containsExactly("done", "refused");
     }
@@ -170,7 +170,7 @@ class UsersTest {
         assertThat(identity.operate(new ResolvePseudonym(), new ResolvePseudonym.Input(log, List.of()), auditor)
                         .texts())
                 .containsExactly("ward.example");
-        assertThat(identity.trail)
+        assertThat(identity.told())
                 .extracting(event -> event.facts().get("outcome"))
                 .startsWith("not permitted", "not permitted");
     }

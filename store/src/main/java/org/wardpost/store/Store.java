@@ -27,6 +27,7 @@ import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.quota.QuotaRepository;
 import org.wardpost.store.view.ViewCache;
+import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An open store. One per data folder; everything above reaches rows and keys through it. */
@@ -64,11 +65,17 @@ public final class Store implements AutoCloseable {
     /**
      * Makes a store from an archive. It goes on under new UIDVALIDITYs and a new audit chain; its keys are those of the archive.
      *
+     * @param told the first event of that chain; without it there is no store
      * @param progress counts rows and object files
      * @throws StoreOpenException if something lies where it shall be; nothing was changed then
      */
     public static Store restore(
-            StoreSettings settings, RootKeyProvider root, Clock clock, Archive archive, Progress progress) {
+            StoreSettings settings,
+            RootKeyProvider root,
+            Clock clock,
+            Archive archive,
+            AuditEvent told,
+            Progress progress) {
         var opened = StoreOpening.openEmpty(settings, root);
         try {
             Migrations.migrateTo(opened.database(), archive.schema());
@@ -79,6 +86,7 @@ public final class Store implements AutoCloseable {
             var parts =
                     StoreParts.open(settings, opened.database(), opened.folder().node(), root, clock);
             parts.newIncarnation().run(Progress.NONE);
+            parts.audit().append(told);
             opened.database().awaitDurable();
             opened.finish();
             return new Store(settings, opened, parts);

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.sql.Database;
 
@@ -19,6 +20,7 @@ public final class Transactions {
     private final Database database;
     private final BiConsumer<CollectionId, Modseq> announcer;
     private final CollectionLocks locks = new CollectionLocks();
+    private final ScopedValue<Consumer<WriteTransaction>> lastWords = ScopedValue.newInstance();
 
     /** @param announcer hears of every collection that moved, when that is durable */
     public Transactions(Database database, BiConsumer<CollectionId, Modseq> announcer) {
@@ -67,6 +69,9 @@ public final class Transactions {
             var tx = new WriteTransaction(database, locks);
             try {
                 T value = work.apply(tx);
+                if (tx.hasChanged() && lastWords.isBound()) {
+                    lastWords.get().accept(tx);
+                }
                 tx.commit();
                 tx.committed();
                 return new Committed<>(value, () -> settle(tx));
@@ -90,6 +95,14 @@ public final class Transactions {
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(attempt, 6)));
         }
+    }
+
+    /**
+     * Runs {@code work}; each transaction of it that changed something calls {@code lastWords} before it commits, so that what they
+     * write comes with the change or not at all. This holds for transactions of the calling thread only.
+     */
+    public <T extends @Nullable Object> T withLastWords(Consumer<WriteTransaction> lastWords, Supplier<T> work) {
+        return ScopedValue.where(this.lastWords, lastWords).call(work::get);
     }
 
     /** Reads; each statement sees what is committed when it starts. */

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.sql.Bind;
 import org.wardpost.store.sql.Database;
 import org.wardpost.store.sql.Sql;
@@ -22,6 +24,7 @@ public final class WriteTransaction extends ReadTransaction {
     private final List<Runnable> afterDurable = new ArrayList<>();
     private final List<Runnable> onRollback = new ArrayList<>();
     private final Map<CollectionId, Modseq> announced = new TreeMap<>();
+    private boolean changed;
     private boolean committed;
 
     WriteTransaction(Database database, CollectionLocks locks) {
@@ -42,7 +45,9 @@ public final class WriteTransaction extends ReadTransaction {
     /** @return how many rows were changed */
     public int update(Sql sql, Bind.Values values) {
         try {
-            return Statements.update(connection(), sql, values);
+            int rows = Statements.update(connection(), sql, values);
+            changed |= rows > 0;
+            return rows;
         } catch (SQLException failed) {
             throw new SqlFailure(failed);
         }
@@ -54,10 +59,30 @@ public final class WriteTransaction extends ReadTransaction {
             return new int[0];
         }
         try {
+            changed = true;
             return Statements.batch(connection(), sql, elements, values);
         } catch (SQLException failed) {
             throw new SqlFailure(failed);
         }
+    }
+
+    /** Counts as a change, whatever the statement is. */
+    @Override
+    public <T extends @Nullable Object> T jdbc(JdbcWork<T> work) {
+        changed = true;
+        return super.jdbc(work);
+    }
+
+    /** Counts as a change, whatever the statement is. */
+    @Override
+    public DSLContext sql() {
+        changed = true;
+        return super.sql();
+    }
+
+    /** Whether a statement that changes rows found one. */
+    boolean hasChanged() {
+        return changed;
     }
 
     /** Tells subscribers that the collection is at {@code modseq}, once that is durable. */

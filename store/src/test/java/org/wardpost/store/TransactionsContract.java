@@ -3,13 +3,16 @@ package org.wardpost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.HeadChange;
 import org.wardpost.vault.Ids;
+import org.wardpost.vault.audit.AuditEvent;
 
 interface TransactionsContract {
     TestStore test();
@@ -47,6 +50,39 @@ interface TransactionsContract {
                     .isInstanceOf(RefusedException.class);
         }
         assertThat(seen).containsExactly("rolled back");
+    }
+
+    @Test
+    default void lastWordsComeWithTheChangeOrNotAtAll() {
+        var domains = test().store().domains();
+        var spoken = new ArrayList<String>();
+        transactions().withLastWords(_ -> spoken.add("spoken"), () -> {
+            domains.add("one.example");
+            return domains.list(); // reading is no change
+        });
+        assertThat(spoken).containsExactly("spoken");
+        assertThatThrownBy(() -> transactions()
+                        .withLastWords(
+                                tx -> {
+                                    test().store()
+                                            .audit()
+                                            .append(tx, AuditEvent.of(Instant.EPOCH, "x", "", "", Map.of()));
+                                    throw new IllegalStateException("killed here");
+                                },
+                                () -> domains.remove("one.example")))
+                .hasMessage("killed here");
+        assertThat(domains.list()).containsExactly("one.example");
+        assertThat(test().look("select event from audit_event")).isEmpty();
+    }
+
+    @Test
+    default void aTransactionThatFindsNothingToChangeHasNoLastWords() {
+        var spoken = new ArrayList<String>();
+        transactions()
+                .withLastWords(
+                        _ -> spoken.add("spoken"),
+                        () -> test().store().domains().remove("nowhere.example"));
+        assertThat(spoken).isEmpty();
     }
 
     @Test

@@ -18,8 +18,12 @@ import java.util.function.Function;
 import org.wardpost.app.transfer.MailboxFiler;
 import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.identity.PasswordRules;
-import org.wardpost.identity.Users;
+import org.wardpost.identity.operation.Actor;
+import org.wardpost.identity.operation.AddDomain;
+import org.wardpost.identity.operation.AddUser;
+import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.Progress;
+import org.wardpost.identity.operation.SetPassword;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.property.PropertyKind;
@@ -52,7 +56,7 @@ public final class DemoWard {
     /** @param given one password for all; empty: one is made for each */
     public List<Login> ready(int users, Optional<String> given, Progress progress) {
         if (!open.store().domains().contains(DOMAIN)) {
-            open.store().domains().add(DOMAIN);
+            run(new AddDomain(), new AddDomain.Input(DOMAIN));
         }
         var staff = DemoStaff.of(users, DOMAIN);
         var logins = accounts(staff, given, progress);
@@ -71,20 +75,27 @@ public final class DemoWard {
     }
 
     private Login account(DemoStaff person, String password) {
-        var users = open.identity().users();
-        var known = users.find(person.address());
-        if (known.isPresent()) {
-            users.setPassword(known.get(), password.toCharArray());
+        if (open.identity().users().find(person.address()).isPresent()) {
+            run(new SetPassword(), new SetPassword.Input(person.address(), Optional.of(password)));
         } else {
-            users.create(new Users.NewUser(
-                    person.address(),
-                    person.name(),
-                    Set.of(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    password.toCharArray()));
+            run(
+                    new AddUser(),
+                    new AddUser.Input(
+                            person.address(),
+                            Optional.of(person.name()),
+                            Set.of(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            Optional.of(password)));
         }
         return new Login(person.address(), password);
+    }
+
+    /** As the operator would who started this: with an audit event. */
+    private <I> void run(Operation<I, ?> operation, I input) {
+        open.identity()
+                .operations()
+                .run(operation, input, Actor.console(System.getProperty("user.name")), Progress.NONE);
     }
 
     private void mail(List<DemoStaff> staff, Progress progress) {

@@ -42,6 +42,11 @@ public final class ExportMail implements Operation<ExportMail.Input, ExportMail.
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Input input, OperationContext context) {
         var account = context.users().require(input.address());
         var store = context.store();

@@ -48,6 +48,11 @@ public final class ImportMail implements Operation<ImportMail.Input, ImportMail.
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Input input, OperationContext context) {
         var account = context.users().require(input.address());
         var filer = new MailboxFiler(context.store(), account);

@@ -93,23 +93,23 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
         try {
             provider = provider(installation.settings().rootKey(), installation.keys(), false);
             var archive = Store.archive(from, provider, (done, of) -> progress.at("checked", done, of));
+            var told = AuditEvent.of(
+                    clock.instant(),
+                    "backup.restore",
+                    "console:" + System.getProperty("user.name"),
+                    from.toString(),
+                    Map.of(
+                            "backup",
+                            archive.id().toString(),
+                            "made",
+                            archive.made().toString()));
             var store = Store.restore(
                     storeSettings(installation),
                     provider,
                     clock,
                     archive,
+                    told,
                     (done, of) -> progress.at("restored", done, of));
-            store.audit()
-                    .append(AuditEvent.of(
-                            clock.instant(),
-                            "backup.restore",
-                            "console:" + System.getProperty("user.name"),
-                            from.toString(),
-                            Map.of(
-                                    "backup",
-                                    archive.id().toString(),
-                                    "made",
-                                    archive.made().toString())));
             var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
             return new Restored(new OpenStore(installation, provider, store, identity), archive);
         } catch (RuntimeException e) {

@@ -35,6 +35,11 @@ public final class DestroyRootKey implements Operation<DestroyRootKey.Input, Des
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Input input, OperationContext context) {
         int version = input.version();
         if (!root.versions().contains(version)) {

@@ -52,6 +52,11 @@ public final class MakeBackup implements Operation<MakeBackup.Input, MakeBackup.
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Input input, OperationContext context) {
         var folder = folder(input.folder());
         try {

@@ -4,7 +4,8 @@ import org.wardpost.identity.Role;
 
 /**
  * One thing that somebody can do to the server. It keeps no state, checks its input itself, and is audited by {@link OperationLog},
- * which is the only caller of {@link #run}.
+ * which is the only caller of {@link #run}: each commit that {@link #run} makes on its thread holds the audit event too, so neither
+ * can be there without the other.
  * @param <I> what it is told: a record
  * @param <O> what it answers: a record
  */
@@ -25,6 +26,14 @@ public interface Operation<I, O> {
     /** Whether it only reads what is no secret, such as a list: then it is not audited. */
     default boolean audited() {
         return true;
+    }
+
+    /**
+     * Whether it takes long, in many commits, on other threads, or outside the database: then one event tells that it begins, before
+     * anything happens, and one how it ended. An event of the first kind alone tells that it was interrupted.
+     */
+    default boolean lasting() {
+        return false;
     }
 
     /**

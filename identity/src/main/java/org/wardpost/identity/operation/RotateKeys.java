@@ -26,6 +26,11 @@ public final class RotateKeys implements Operation<Nothing, RotateKeys.Output> {
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Nothing input, OperationContext context) {
         var slots = new long[1];
         try {

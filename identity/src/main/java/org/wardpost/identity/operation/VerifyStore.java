@@ -39,6 +39,11 @@ public final class VerifyStore implements Operation<Nothing, VerifyStore.Output>
     }
 
     @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
     public Output run(Nothing input, OperationContext context) {
         var store = context.store();
         var report = store.verification().run((done, of) -> context.progress().at("accounts", done, of));

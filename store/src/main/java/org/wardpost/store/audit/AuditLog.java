@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardpost.store.KeyRing;
@@ -66,7 +70,35 @@ public final class AuditLog implements AutoCloseable {
 
     /** Writes an event that tells of no change, or of one that is made elsewhere; durable when this returns. */
     public void append(AuditEvent event) {
-        transactions.run(tx -> rows.insert(tx, node, event));
+        apart(() -> transactions.run(tx -> rows.insert(tx, node, event)));
+    }
+
+    /**
+     * Runs {@code work} and tells of it: each commit that it makes on this thread holds an event, so no change is without one and no
+     * event without its change. Work that ends well and has changed nothing is told by an event of its own, durable when this returns.
+     *
+     * @param event asked for each commit with its number, counted from 1
+     */
+    public <T extends @Nullable Object> T telling(IntFunction<AuditEvent> event, Supplier<T> work) {
+        var commits = new AtomicInteger();
+        T answer = transactions.withLastWords(
+                tx -> {
+                    append(tx, event.apply(commits.get() + 1));
+                    tx.afterCommit(commits::incrementAndGet);
+                },
+                work);
+        if (commits.get() == 0) {
+            append(event.apply(1));
+        }
+        return answer;
+    }
+
+    /** The log's own commits are told by nobody. */
+    private void apart(Runnable work) {
+        transactions.<@Nullable Object>withLastWords(_ -> {}, () -> {
+            work.run();
+            return null;
+        });
     }
 
     /** Hears of every checkpoint after it was stored. */
@@ -121,7 +153,7 @@ public final class AuditLog implements AutoCloseable {
 
     /** Chains what waits; called once a second. */
     public synchronized void advance() {
-        chain.advance();
+        apart(chain::advance);
     }
 
     /** Chains and signs what is left. */

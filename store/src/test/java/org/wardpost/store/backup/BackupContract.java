@@ -37,6 +37,7 @@ import org.wardpost.store.message.UidSet;
 import org.wardpost.store.property.PropertyKind;
 import org.wardpost.vault.Ids;
 import org.wardpost.vault.ObjectType;
+import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.Pkcs12Provider;
 
 interface BackupContract {
@@ -89,12 +90,17 @@ interface BackupContract {
         return octets;
     }
 
+    private AuditEvent restored() {
+        return AuditEvent.of(test().clock().instant(), "backup.restore", "operator", "", Map.of());
+    }
+
     private Store restore(Path folder, boolean postgres) {
         return Store.restore(
                 test().elsewhere(postgres),
                 test().root(),
                 test().clock(),
                 Store.archive(folder, test().root(), Progress.NONE),
+                restored(),
                 Progress.NONE);
     }
 
@@ -249,6 +255,7 @@ interface BackupContract {
                         test().root(),
                         test().clock(),
                         Store.archive(folder, test().root(), Progress.NONE),
+                        restored(),
                         Progress.NONE))
                 .isInstanceOf(StoreOpenException.class);
         var unfinished = Files.createDirectories(newFolder());
