@@ -5,18 +5,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.wardpost.identity.operation.OperationRefused;
 
 /**
- * An mbox in the form called mboxrd: messages begin at a line {@code "From "} after an empty line, and a line of a message that would
- * look like one, or like a quoted one, has one more {@code >} before it. Line ends stay as they are.
+ * An mbox: messages begin at a {@link MboxSeparator}, and a line of a message that would look like one, or like a quoted one, has one more
+ * {@code >} before it (mboxrd). Line ends stay as they are; a byte order mark before the first line does not belong to it.
  */
 final class Mbox implements MailSource {
-    private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int LARGEST = 128 << 20;
     private final Path file;
 
@@ -26,8 +26,13 @@ final class Mbox implements MailSource {
 
     static boolean isOne(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return java.util.Arrays.equals(in.readNBytes(FROM.length), FROM);
+            var begin = in.readNBytes(MARK.length + "From ".length());
+            return MboxSeparator.startsAt(begin, isMarked(begin) ? MARK.length : 0);
         }
+    }
+
+    private static boolean isMarked(byte[] begin) {
+        return begin.length >= MARK.length && java.util.Arrays.equals(begin, 0, MARK.length, MARK, 0, MARK.length);
     }
 
     @Override
@@ -38,8 +43,7 @@ final class Mbox implements MailSource {
     @Override
     public void forEach(Taker taker) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            var reader = new Reader(in, taker);
-            reader.run();
+            new Reader(in, taker).run();
         }
     }
 
@@ -47,6 +51,9 @@ final class Mbox implements MailSource {
         private final InputStream in;
         private final Taker taker;
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+        private Optional<Instant> received = Optional.empty();
+        private int flags;
+        private boolean inHeader;
         private long read;
         private int number;
 
@@ -56,46 +63,65 @@ final class Mbox implements MailSource {
         }
 
         void run() throws IOException {
-            var line = line();
+            var line = withoutMark(line());
             var begun = false;
             var emptyBefore = true;
             byte[] held = {}; // an empty line belongs to the separator if a message begins after it
-            for (; line.length > 0; line = line()) {
-                if (emptyBefore && startsWith(line, 0)) {
+            while (line.length > 0) {
+                var before = read;
+                var next = line();
+                if (MboxSeparator.begins(line, emptyBefore, next)) {
                     if (begun) {
-                        take();
+                        take(before - line.length);
                     }
                     begun = true;
+                    begin(line);
                     held = new byte[0];
                     emptyBefore = false;
-                    continue;
+                } else {
+                    message.writeBytes(held);
+                    emptyBefore = isEmpty(line);
+                    held = emptyBefore ? line : new byte[0];
+                    add(line, emptyBefore);
                 }
-                message.writeBytes(held);
-                emptyBefore = isEmpty(line);
-                held = emptyBefore ? line : new byte[0];
-                if (!emptyBefore) {
-                    message.writeBytes(unquoted(line));
-                }
-                if (message.size() > LARGEST) {
-                    throw new OperationRefused("Message " + (number + 1) + " of " + file + " is larger than 128 MiB.");
-                }
+                line = next;
             }
             if (begun) {
-                take();
+                take(read);
             }
         }
 
-        private void take() throws IOException {
+        private byte[] withoutMark(byte[] first) {
+            return isMarked(first) ? java.util.Arrays.copyOfRange(first, MARK.length, first.length) : first;
+        }
+
+        private void begin(byte[] separator) {
+            received = MboxSeparator.date(separator);
+            flags = 0;
+            inHeader = true;
+        }
+
+        private void add(byte[] line, boolean empty) {
+            if (empty) {
+                inHeader = false;
+            } else {
+                message.writeBytes(MboxSeparator.unquoted(line));
+                if (inHeader) {
+                    flags |= MboxStatus.flags(line);
+                }
+            }
+            if (message.size() > LARGEST) {
+                throw new OperationRefused("Message " + (number + 1) + " of " + file + " is larger than 128 MiB.");
+            }
+        }
+
+        private void take(long steps) throws IOException {
             var octets = message.toByteArray();
             message.reset();
             taker.take(
                     new SourceMessage(
-                            Integer.toString(++number),
-                            "",
-                            0,
-                            Optional.empty(),
-                            () -> new ByteArrayInputStream(octets)),
-                    read);
+                            Integer.toString(++number), "", flags, received, () -> new ByteArrayInputStream(octets)),
+                    steps);
         }
 
         private byte[] line() throws IOException {
@@ -116,27 +142,5 @@ final class Mbox implements MailSource {
 
     private static boolean isEmpty(byte[] line) {
         return line[0] == '\n' || (line.length == 2 && line[0] == '\r');
-    }
-
-    private static byte[] unquoted(byte[] line) {
-        return isQuoted(line, 1) ? java.util.Arrays.copyOfRange(line, 1, line.length) : line;
-    }
-
-    /** Whether a line needs one more {@code >}: it is {@code From } after any number of them. */
-    static boolean needsQuoting(byte[] line) {
-        return isQuoted(line, 0);
-    }
-
-    private static boolean isQuoted(byte[] line, int least) {
-        var at = 0;
-        while (at < line.length && line[at] == '>') {
-            at++;
-        }
-        return at >= least && startsWith(line, at);
-    }
-
-    private static boolean startsWith(byte[] line, int at) {
-        return line.length >= at + FROM.length
-                && java.util.Arrays.equals(line, at, at + FROM.length, FROM, 0, FROM.length);
     }
 }

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.wardpost.store.message.StoredMessage;
 
-/** One mbox a mailbox, quoted as mboxrd, which {@link Mbox} undoes to the octet. */
+/** One mbox a mailbox, quoted as mboxrd, which {@link Mbox} undoes to the octet; only a message that does not end with a line end gets one, since the form cannot say that. */
 final class MboxWriter implements MailWriter {
     private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern(
                     "EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
@@ -65,7 +65,7 @@ final class MboxWriter implements MailWriter {
 
     private static void put(ByteArrayOutputStream line, OutputStream out) throws IOException {
         var octets = line.toByteArray();
-        if (Mbox.needsQuoting(octets)) {
+        if (MboxSeparator.needsQuoting(octets)) {
             out.write('>');
         }
         out.write(octets);
