@@ -3,14 +3,18 @@ package org.wardpost.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.Refusal.Locked;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
+import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.SlotRows;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionKeys;
+import org.wardpost.store.collection.GrantOpening;
 import org.wardpost.store.collection.GrantRows;
+import org.wardpost.store.collection.GrantRows.GrantRow;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.SealedSlot;
@@ -33,6 +37,7 @@ public final class KeyRing implements CollectionKeys {
     private final AccountCache accounts;
     private final SlotRows slots;
     private final GrantRows grants;
+    private final GrantOpening held;
     private final CollectionHeads heads;
     private final Cache<CollectionId, Integer> epochs =
             Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
@@ -43,15 +48,26 @@ public final class KeyRing implements CollectionKeys {
             UnlockedKeys unlocked,
             AccountCache accounts,
             SlotRows slots,
-            GrantRows grants) {
+            GrantRows grants,
+            Members members) {
         this.server = server;
         this.transactions = transactions;
         this.unlocked = unlocked;
         this.accounts = accounts;
         this.slots = slots;
         this.grants = grants;
+        this.held = new GrantOpening(
+                server.tenant(), grants, members.accounts, this::account, members.damage, members.opened);
         this.heads = new CollectionHeads(server::account, this);
     }
+
+    /**
+     * What openings on behalf of members need besides.
+     *
+     * @param damage hears of grants that were forged or put back
+     * @param opened hears of signed grants that were opened and should be kept under the member's own wrap
+     */
+    record Members(AccountRows accounts, DamageListener damage, Consumer<GrantRow> opened) {}
 
     /** Which installation this is; part of every context. */
     public UUID tenant() {
@@ -101,12 +117,32 @@ public final class KeyRing implements CollectionKeys {
 
     /** The key that new rows of a collection are made with. @throws RefusedException NotFound or Locked */
     public CollectionKey current(CollectionId id) {
-        int epoch = epochs.get(
+        return epoch(id, currentEpoch(id));
+    }
+
+    /** The same as a holder has it: see {@link #asHolder}. */
+    public CollectionKey current(CollectionId id, AccountId holder) {
+        int epoch = currentEpoch(id);
+        return transactions.read(tx -> asHolder(holder).epoch(tx, id, epoch));
+    }
+
+    /**
+     * Keys as one holder has them, opened by that holder's own grant and by nothing else. Without a grant it refuses with NotFound,
+     * whoever else has the key open; this object itself opens for the owner.
+     */
+    public CollectionKeys asHolder(AccountId holder) {
+        return (tx, id, epoch) -> id.owner().equals(holder)
+                ? epoch(tx, id, epoch)
+                : unlocked.held(
+                        holder.value(), id.owner().value(), id.value(), epoch, () -> held.open(tx, id, epoch, holder));
+    }
+
+    private int currentEpoch(CollectionId id) {
+        return epochs.get(
                 id,
                 missing -> transactions.read(tx -> heads.find(tx, missing)
                         .orElseThrow(() -> new RefusedException(new NotFound()))
                         .epoch()));
-        return epoch(id, epoch);
     }
 
     /** The key of one epoch of a collection. @throws RefusedException NotFound or Locked */
@@ -124,6 +160,20 @@ public final class KeyRing implements CollectionKeys {
     public void forget(CollectionId id) {
         epochs.invalidate(id);
         unlocked.forgetCollection(id.owner().value(), id.value());
+    }
+
+    /** Another node changed an account's collections: what others hold of them, and their epochs, are asked for anew. */
+    void changedElsewhere(CollectionId id) {
+        if (accounts.mayBeHome(id)) {
+            unlocked.forgetHeldOf(id.owner().value());
+            epochs.asMap().keySet().removeIf(known -> known.owner().equals(id.owner()));
+        }
+    }
+
+    /** After a gap in the events of other nodes: a revocation may have been missed. */
+    void forgetAll() {
+        epochs.invalidateAll();
+        unlocked.forgetAll();
     }
 
     /** Drops the keys of an account and all its collections. */

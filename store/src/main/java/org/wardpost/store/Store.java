@@ -15,6 +15,7 @@ import org.wardpost.store.backup.RowRestore;
 import org.wardpost.store.blob.FileBlobs;
 import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.collection.GrantRepository;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.lease.LeaseRepository;
@@ -136,6 +137,10 @@ public final class Store implements AutoCloseable {
 
     public CollectionRepository collections() {
         return parts.collections();
+    }
+
+    public GrantRepository grants() {
+        return parts.grants();
     }
 
     public MessageRepository messages() {

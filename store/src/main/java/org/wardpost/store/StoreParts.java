@@ -26,7 +26,9 @@ import org.wardpost.store.backup.NewIncarnation;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRows;
+import org.wardpost.store.collection.GrantRepository;
 import org.wardpost.store.collection.GrantRows;
+import org.wardpost.store.collection.GrantRows.GrantRow;
 import org.wardpost.store.collection.UidValidity;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
@@ -62,6 +64,7 @@ final class StoreParts implements AutoCloseable {
     private final SlotRows slotRows;
     private final GrantRows grantRows;
     private final AccountCache accountCache;
+    private final DamageListener damage;
     private final KeyRing keys;
     private final CollectionHeads heads;
     private final CollectionRows collectionRows;
@@ -70,6 +73,7 @@ final class StoreParts implements AutoCloseable {
     private final AddressRows addressRows;
     private final AccountCreation creation;
     private final CollectionRepository collections;
+    private final GrantRepository grants;
     private final SlotRepository slots;
     private final AccountRepository accounts;
     private final DomainRepository domains;
@@ -102,7 +106,21 @@ final class StoreParts implements AutoCloseable {
         this.slotRows = new SlotRows(tenant, server::directory);
         this.grantRows = new GrantRows(server::directory);
         this.accountCache = new AccountCache(transactions, accountRows, changes);
-        this.keys = new KeyRing(server, transactions, unlocked, accountCache, slotRows, grantRows);
+        this.damage = new LoggedDamage(this::audit);
+        this.keys = new KeyRing(
+                server,
+                transactions,
+                unlocked,
+                accountCache,
+                slotRows,
+                grantRows,
+                new KeyRing.Members(accountRows, damage, this::keepGrant));
+        changes.subscribe(change -> {
+            if (change.origin().isPresent()) {
+                keys.changedElsewhere(change.id());
+            }
+        });
+        changes.onGap(keys::forgetAll);
         this.heads = new CollectionHeads(server::account, keys);
         this.collectionRows = new CollectionRows(tenant, keys);
         this.uidValidity = new UidValidity(clock);
@@ -113,6 +131,7 @@ final class StoreParts implements AutoCloseable {
         openServer();
         this.collections = new CollectionRepository(
                 transactions, collectionRows, heads, grantRows, accountRows, accountCache, keys, uidValidity, changes);
+        this.grants = new GrantRepository(transactions, heads, grantRows, accountRows, keys);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
         this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
         this.delegations = new DelegationRepository(transactions, directory, accountRows, changes);
@@ -137,16 +156,7 @@ final class StoreParts implements AutoCloseable {
         this.leases = new LeaseRepository(transactions, keys, node, clock);
         this.outbox = new OutboxRepository(transactions, keys, database.isPostgres());
         this.audit = new AuditLog(transactions, keys, heads, changes, node, clock);
-        this.mail = new MailParts(
-                settings,
-                database,
-                transactions,
-                keys,
-                heads,
-                accountCache,
-                new LoggedDamage(this::audit),
-                clock,
-                node);
+        this.mail = new MailParts(settings, database, transactions, keys, heads, accountCache, damage, clock, node);
         collections.register(mail.messages().contents());
         this.rotation = new Rotation(transactions, server, root, accountRows, slotRows);
         this.items = new ItemRepository(transactions, heads, keys);
@@ -184,6 +194,16 @@ final class StoreParts implements AutoCloseable {
                 "server",
                 collection.owner() + "/" + collection.value(),
                 Map.of("id", what.toString(), "why", why)));
+    }
+
+    private void keepGrant(GrantRow opened) {
+        duties.once("keeping an opened grant", () -> {
+            try {
+                grants.keep(opened);
+            } catch (RefusedException gone) {
+                // the collection or the holder went meanwhile
+            }
+        });
     }
 
     private void begin() {
@@ -284,6 +304,10 @@ final class StoreParts implements AutoCloseable {
 
     DelegationRepository delegations() {
         return delegations;
+    }
+
+    GrantRepository grants() {
+        return grants;
     }
 
     SlotRepository slots() {

@@ -18,7 +18,7 @@ public final class UnlockedKeys implements AutoCloseable {
     /** After how long without use a key is forgotten. */
     public static final Duration IDLE = Duration.ofMinutes(15);
 
-    private record Name(UUID account, UUID collection, int version) {}
+    private record Name(UUID account, UUID holder, UUID collection, int version) {}
 
     private static final class Entry {
         private final AutoCloseable key;
@@ -55,20 +55,33 @@ public final class UnlockedKeys implements AutoCloseable {
 
     /** An account's key of a generation, opened by {@code open} unless it is here. Two that ask at once may both open it. */
     public AccountKey account(UUID account, int generation, Supplier<AccountKey> open) {
-        return (AccountKey) get(new Name(account, account, -generation), open);
+        return (AccountKey) get(new Name(account, account, account, -generation), open);
     }
 
     /** A collection's key of an epoch, opened by {@code open} unless it is here. */
     public CollectionKey collection(UUID owner, UUID collection, int epoch, Supplier<CollectionKey> open) {
-        return (CollectionKey) get(new Name(owner, collection, epoch), open);
+        return held(owner, owner, collection, epoch, open);
     }
 
-    /** Drops an account's own key and those of all collections that it owns. */
+    /** The same as its holder has it: kept apart for each holder, so that nobody finds what another's grant opened. */
+    public CollectionKey held(UUID holder, UUID owner, UUID collection, int epoch, Supplier<CollectionKey> open) {
+        return (CollectionKey) get(new Name(owner, holder, collection, epoch), open);
+    }
+
+    /** Drops an account's own key, those of all collections that it owns, and what it holds of others. */
     public void forget(UUID account) {
-        entries.keySet().removeIf(name -> name.account().equals(account));
+        entries.keySet()
+                .removeIf(
+                        name -> name.account().equals(account) || name.holder().equals(account));
     }
 
-    /** Drops all epochs of a collection. */
+    /** Drops what others hold of an account's collections: one of them may have been revoked. */
+    public void forgetHeldOf(UUID owner) {
+        entries.keySet()
+                .removeIf(name -> name.account().equals(owner) && !name.holder().equals(owner));
+    }
+
+    /** Drops all epochs of a collection, whoever holds them. */
     public void forgetCollection(UUID owner, UUID collection) {
         entries.keySet()
                 .removeIf(name ->

@@ -49,6 +49,12 @@ public final class AccountCache {
         return known != null ? Optional.of(known) : rows.find(tx, id).map(AccountRows.AccountRow::account);
     }
 
+    /** Whether it is an account's HOME collection, as far as this knows without reading. */
+    public boolean mayBeHome(CollectionId id) {
+        var known = accounts.getIfPresent(id.owner());
+        return known == null || known.home().equals(id.value());
+    }
+
     Cache<String, AccountId> addresses() {
         return addresses;
     }
@@ -64,11 +70,10 @@ public final class AccountCache {
     }
 
     private void changedElsewhere(CollectionId id) {
-        var known = accounts.getIfPresent(id.owner());
         if (id.owner().equals(AccountId.SERVER)) {
             addresses.invalidateAll();
         }
-        if (known == null || known.home().equals(id.value())) {
+        if (mayBeHome(id)) {
             accounts.invalidate(id.owner());
             credentials.invalidate(id.owner());
         }

@@ -10,6 +10,7 @@ import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
+import org.wardpost.store.sql.Bind;
 import org.wardpost.store.sql.MacInput;
 import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
@@ -28,7 +29,12 @@ public final class GrantRows {
     private static final Sql OF_OWNER = new Sql("select " + COLUMNS + " from collection_grant where account = ?");
     private static final Sql INSERT =
             new Sql("insert into collection_grant (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql OF_HOLDER = new Sql("select " + COLUMNS + " from collection_grant where holder = ?");
+    private static final Sql KEEP = new Sql("update collection_grant set wrapped = ?, signed = null, mac = ?"
+            + " where account = ? and collection = ? and epoch = ? and holder = ?");
     private static final Sql DELETE = new Sql("delete from collection_grant where account = ? and collection = ?");
+    private static final Sql DELETE_ONE = new Sql(
+            "delete from collection_grant" + " where account = ? and collection = ? and epoch = ? and holder = ?");
 
     private final Supplier<CollectionKey> directory;
 
@@ -62,6 +68,9 @@ public final class GrantRows {
 
     private record Read(GrantRow row, byte[] mac) {}
 
+    /** A grant whose MAC was checked. */
+    public record CheckedGrant(GrantRow row, RowMac mac) {}
+
     /**
      * A grant as it lies there, its MAC not looked at: for account 0's own HOME key, which makes those MACs. What it wraps
      * opens under the right key only.
@@ -76,15 +85,19 @@ public final class GrantRows {
         return read.map(Read::row);
     }
 
+    /** All grants on one collection, each checked. */
+    public List<CheckedGrant> on(ReadTransaction tx, CollectionId collection) {
+        return checked(tx, OF_COLLECTION, b -> b.id(collection.owner().value()).id(collection.value()));
+    }
+
+    /** All grants that an account holds, on its own collections too, each checked. */
+    public List<CheckedGrant> heldBy(ReadTransaction tx, AccountId holder) {
+        return checked(tx, OF_HOLDER, b -> b.id(holder.value()));
+    }
+
     /** The MACs of all grants on one collection, each checked. */
     public List<RowMac> macs(ReadTransaction tx, CollectionId collection) {
-        var macs = new ArrayList<RowMac>();
-        tx.each(
-                OF_COLLECTION,
-                b -> b.id(collection.owner().value()).id(collection.value()),
-                GrantRows::read,
-                read -> macs.add(check(read)));
-        return macs;
+        return on(tx, collection).stream().map(CheckedGrant::mac).toList();
     }
 
     /** The MACs of all grants on an account's collections, each checked. */
@@ -109,18 +122,37 @@ public final class GrantRows {
         return mac;
     }
 
+    /** Puts the holder's own wrap in place of a signed grant that was opened. @return the row's MAC, for the owner's digest */
+    public RowMac keep(WriteTransaction tx, GrantRow signed, WrappedKey own) {
+        var kept = new GrantRow(signed.collection, signed.epoch, signed.holder, own, null);
+        var mac = directory.get().mac(kept.macInput());
+        tx.update(KEEP, b -> key(b.wrapped(own).mac(mac), signed.collection, signed.epoch, signed.holder));
+        return mac;
+    }
+
+    public void delete(WriteTransaction tx, GrantRow grant) {
+        tx.update(DELETE_ONE, b -> key(b, grant.collection, grant.epoch, grant.holder));
+    }
+
     public void delete(WriteTransaction tx, CollectionId collection) {
         tx.update(DELETE, b -> b.id(collection.owner().value()).id(collection.value()));
     }
 
     private Optional<Read> raw(ReadTransaction tx, CollectionId collection, int epoch, AccountId holder) {
-        return tx.first(
-                FIND,
-                b -> b.id(collection.owner().value())
-                        .id(collection.value())
-                        .small(epoch)
-                        .id(holder.value()),
-                GrantRows::read);
+        return tx.first(FIND, b -> key(b, collection, epoch, holder), GrantRows::read);
+    }
+
+    private List<CheckedGrant> checked(ReadTransaction tx, Sql sql, Bind.Values values) {
+        var grants = new ArrayList<CheckedGrant>();
+        tx.each(sql, values, GrantRows::read, read -> grants.add(new CheckedGrant(read.row, check(read))));
+        return grants;
+    }
+
+    private static Bind key(Bind b, CollectionId collection, int epoch, AccountId holder) throws SQLException {
+        return b.id(collection.owner().value())
+                .id(collection.value())
+                .small(epoch)
+                .id(holder.value());
     }
 
     private RowMac check(Read read) {

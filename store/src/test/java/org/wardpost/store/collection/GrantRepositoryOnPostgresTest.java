@@ -1,0 +1,5 @@
+package org.wardpost.store.collection;
+
+import org.wardpost.store.OnPostgres;
+
+class GrantRepositoryOnPostgresTest extends OnPostgres implements GrantRepositoryContract {}
