@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Modseq;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
@@ -93,28 +94,34 @@ public final class DelegationRepository {
     }
 
     /**
-     * Gives, or gives anew in place of what was given before.
-     * @throws RefusedException NotFound if one of the two accounts is not there
+     * Gives all of them or none, each in place of what was given before.
+     * @throws RefusedException NotFound if an account is not there
      */
-    public void put(Delegation given) {
+    public void put(List<Delegation> given) {
         transactions.run(tx -> {
             directory.lock(tx); // an account goes under this lock too, so none is left that names one that is gone
-            require(tx, given.owner());
-            require(tx, given.delegate());
-            var removed = delete(tx, rows(tx, given.owner(), given.delegate()));
-            directory.change(tx, removed, List.of(insert(tx, given)));
+            var removed = new ArrayList<RowMac>();
+            var added = new ArrayList<RowMac>();
+            for (var one : given) {
+                require(tx, one.owner());
+                require(tx, one.delegate());
+                removed.addAll(delete(tx, rows(tx, one.owner(), one.delegate())));
+                added.add(insert(tx, one));
+            }
+            directory.change(tx, removed, added);
         });
     }
 
-    /** @return false if nothing was given */
-    public boolean remove(AccountId owner, AccountId delegate) {
+    /** Takes from each of them what it was given. @return how many had something */
+    public int remove(AccountId owner, List<AccountId> delegates) {
         return transactions.write(tx -> {
             directory.lock(tx);
-            var removed = delete(tx, rows(tx, owner, delegate));
+            var removed = new ArrayList<RowMac>();
+            delegates.forEach(delegate -> removed.addAll(delete(tx, rows(tx, owner, delegate))));
             if (!removed.isEmpty()) {
                 directory.change(tx, removed, List.of());
             }
-            return !removed.isEmpty();
+            return removed.size();
         });
     }
 
@@ -141,6 +148,11 @@ public final class DelegationRepository {
         if (accounts.find(tx, account).isEmpty()) {
             throw new RefusedException(new NotFound());
         }
+    }
+
+    /** Whoever shows either account's mailboxes looks again at what may be done there. */
+    private void announce(WriteTransaction tx, AccountId account) {
+        accounts.find(tx, account).ifPresent(row -> tx.announce(row.account().homeCollection(), Modseq.ZERO));
     }
 
     private List<DelegationRow> rows(ReadTransaction tx, AccountId owner, AccountId delegate) {
@@ -178,6 +190,8 @@ public final class DelegationRepository {
     }
 
     private void forgetAfter(WriteTransaction tx, Delegation given) {
+        announce(tx, given.owner());
+        announce(tx, given.delegate());
         tx.afterCommit(() -> {
             byOwner.invalidate(given.owner());
             byDelegate.invalidate(given.delegate());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardpost.store.Refusals.assertRefused;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,7 @@ interface DelegationRepositoryContract {
         var toAnn = new Delegation(group, ann, Sending.AS, "lrswipkxte");
         var toBob = new Delegation(group, bob, Sending.NONE, "lr");
         assertThat(delegations().of(group)).isEmpty();
-        delegations().put(toAnn);
-        delegations().put(toBob);
+        delegations().put(List.of(toAnn, toBob));
         assertThat(delegations().of(group)).containsExactlyInAnyOrder(toAnn, toBob);
         test().reopen();
         assertThat(delegations().of(group)).containsExactlyInAnyOrder(toAnn, toBob);
@@ -65,14 +65,14 @@ interface DelegationRepositoryContract {
     default void whatIsGivenAnewTakesThePlaceOfTheOld() {
         var owner = test().newAccount().id();
         var delegate = test().newAccount().id();
-        delegations().put(new Delegation(owner, delegate, Sending.AS, ""));
+        delegations().put(List.of(new Delegation(owner, delegate, Sending.AS, "")));
         assertThat(delegations().to(delegate)).hasSize(1);
         var less = new Delegation(owner, delegate, Sending.ON_BEHALF, "");
-        delegations().put(less);
+        delegations().put(List.of(less));
         assertThat(delegations().to(delegate)).containsExactly(less);
         assertThat(delegations().of(owner)).containsExactly(less);
-        assertThat(delegations().remove(owner, delegate)).isTrue();
-        assertThat(delegations().remove(owner, delegate)).isFalse();
+        assertThat(delegations().remove(owner, List.of(delegate))).isEqualTo(1);
+        assertThat(delegations().remove(owner, List.of(delegate))).isZero();
         assertThat(delegations().to(delegate)).isEmpty();
         assertThat(delegations().of(owner)).isEmpty();
     }
@@ -81,10 +81,14 @@ interface DelegationRepositoryContract {
     default void nothingIsGivenToOrByNobody() {
         var there = test().newAccount().id();
         var gone = new AccountId(Ids.random());
-        assertRefused(new NotFound(), () -> delegations().put(new Delegation(there, gone, Sending.AS, "")));
-        assertRefused(new NotFound(), () -> delegations().put(new Delegation(gone, there, Sending.AS, "")));
+        var mate = test().newAccount().id();
+        var good = new Delegation(there, mate, Sending.AS, "");
+        assertRefused(
+                new NotFound(), () -> delegations().put(List.of(good, new Delegation(there, gone, Sending.AS, ""))));
+        assertRefused(new NotFound(), () -> delegations().put(List.of(new Delegation(gone, there, Sending.AS, ""))));
         assertThat(delegations().to(gone)).isEmpty();
         assertThat(delegations().of(gone)).isEmpty();
+        assertThat(delegations().of(there)).isEmpty();
     }
 
     @Test
@@ -92,8 +96,8 @@ interface DelegationRepositoryContract {
         var group = newGroup().id();
         var leaver = test().newAccount().id();
         var delegate = test().newAccount().id();
-        delegations().put(new Delegation(group, leaver, Sending.AS, "lr"));
-        delegations().put(new Delegation(leaver, delegate, Sending.AS, ""));
+        delegations().put(List.of(new Delegation(group, leaver, Sending.AS, "lr")));
+        delegations().put(List.of(new Delegation(leaver, delegate, Sending.AS, "")));
         assertThat(delegations().to(delegate)).hasSize(1);
         assertThat(delegations().of(group)).hasSize(1);
         test().store().accounts().remove(leaver);
@@ -107,8 +111,8 @@ interface DelegationRepositoryContract {
         var group = newGroup().id();
         var much = test().newAccount().id();
         var little = test().newAccount().id();
-        delegations().put(new Delegation(group, much, Sending.AS, "lrswipkxtea"));
-        delegations().put(new Delegation(group, little, Sending.NONE, "lr"));
+        delegations().put(List.of(new Delegation(group, much, Sending.AS, "lrswipkxtea")));
+        delegations().put(List.of(new Delegation(group, little, Sending.NONE, "lr")));
         var columns = "delegation, record, mac";
         var select = "select " + columns + " from delegation where delegate = ?";
         var rich = test().look(select, much.value()).getFirst();
@@ -124,11 +128,11 @@ interface DelegationRepositoryContract {
     default void aRowThatIsPutBackIsNoticed() {
         var group = newGroup().id();
         var leaver = test().newAccount().id();
-        delegations().put(new Delegation(group, leaver, Sending.AS, "lr"));
+        delegations().put(List.of(new Delegation(group, leaver, Sending.AS, "lr")));
         var all = "account, owner, delegate, delegation, record, mac";
         var row = test().look("select " + all + " from delegation where delegate = ?", leaver.value())
                 .getFirst();
-        delegations().remove(group, leaver);
+        delegations().remove(group, List.of(leaver));
         test().tamper("insert into delegation (" + all + ") values (?, ?, ?, ?, ?, ?)", row.toArray());
         assertThat(test().store().verification().run(Progress.NONE).findings())
                 .extracting(Finding::account)
