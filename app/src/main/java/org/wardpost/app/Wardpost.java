@@ -13,6 +13,7 @@ import org.wardpost.app.cli.DkimCommand;
 import org.wardpost.app.cli.DoctorCommand;
 import org.wardpost.app.cli.DomainCommand;
 import org.wardpost.app.cli.ExportCommand;
+import org.wardpost.app.cli.GroupMailboxCommand;
 import org.wardpost.app.cli.ImportCommand;
 import org.wardpost.app.cli.KeyCommand;
 import org.wardpost.app.cli.PasswordCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             DomainCommand.class,
             UserCommand.class,
             AliasCommand.class,
+            GroupMailboxCommand.class,
             PasswordCommand.class,
             DevicePasswordCommand.class,
             KeyCommand.class,

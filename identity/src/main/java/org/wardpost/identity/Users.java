@@ -14,6 +14,7 @@ import org.wardpost.identity.operation.OperationRefused;
 import org.wardpost.identity.source.LocalSource;
 import org.wardpost.store.Store;
 import org.wardpost.store.account.Account;
+import org.wardpost.store.account.AccountKind;
 import org.wardpost.store.account.NewAccount;
 import org.wardpost.store.account.NewSlot;
 import org.wardpost.store.account.Slot;
@@ -71,6 +72,26 @@ public final class Users {
                 .orElseThrow(() -> new OperationRefused("There is no account " + Address.of(address) + "."));
     }
 
+    /** @throws OperationRefused if there is none, or it is a group's, as which nobody logs in */
+    public Account requirePerson(String address) {
+        var account = require(address);
+        if (account.isGroup()) {
+            throw new OperationRefused(account.address()
+                    + " is a group: nobody logs in as it, and groups do not nest (wardpost group --help).");
+        }
+        return account;
+    }
+
+    /** @throws OperationRefused if there is none, or it is a person's */
+    public Account requireGroup(String address) {
+        var account =
+                find(address).orElseThrow(() -> new OperationRefused("There is no group " + Address.of(address) + "."));
+        if (!account.isGroup()) {
+            throw new OperationRefused(account.address() + " is no group but the account of a person.");
+        }
+        return account;
+    }
+
     /**
      * Makes an account that can log in at once; its mailboxes are made at its first login or mail.
      * @throws IllegalArgumentException if address, password, roles or limits cannot be
@@ -80,10 +101,41 @@ public final class Users {
         var address = Address.of(user.address());
         rules.check(user.password());
         var roles = user.roles().stream().map(Role::of).map(Role::label).collect(Collectors.toSet());
-        var name = user.displayName().strip();
+        var name = displayName(user.displayName());
+        requireFree(address);
+        var made = source.slotFor(user.password());
+        try (var _ = made.secret()) {
+            return store.accounts()
+                    .create(
+                            new NewAccount(address.toString(), name, roles, user.quotaBytes(), user.quotaMessages()),
+                            List.of(made));
+        }
+    }
+
+    /**
+     * Makes a group: a mailbox that only its members reach.
+     * @throws IllegalArgumentException if address or name cannot be
+     * @throws OperationRefused if the domain is not ours, or the address is taken
+     */
+    public Account createGroup(
+            String address, String displayName, OptionalLong quotaBytes, OptionalLong quotaMessages) {
+        var wanted = Address.of(address);
+        var name = displayName(displayName);
+        requireFree(wanted);
+        return store.accounts()
+                .create(new NewAccount(
+                        wanted.toString(), name, AccountKind.GROUP, Set.of(), quotaBytes, quotaMessages));
+    }
+
+    private static String displayName(String typed) {
+        var name = typed.strip();
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("The display name is too long, or holds a control character.");
         }
+        return name;
+    }
+
+    private void requireFree(Address address) {
         if (!store.domains().contains(address.domain())) {
             throw new OperationRefused(
                     "There is no domain " + address.domain() + " here: wardpost domain add " + address.domain());
@@ -94,13 +146,6 @@ public final class Users {
         if (!store.aliases().resolve(address.toString()).isEmpty()) {
             throw new OperationRefused(
                     address + " is an alias: remove it first (wardpost alias remove " + address + ").");
-        }
-        var made = source.slotFor(user.password());
-        try (var _ = made.secret()) {
-            return store.accounts()
-                    .create(
-                            new NewAccount(address.toString(), name, roles, user.quotaBytes(), user.quotaMessages()),
-                            List.of(made));
         }
     }
 

@@ -17,6 +17,8 @@ import org.wardpost.identity.operation.Actor;
 import org.wardpost.identity.operation.AddAlias;
 import org.wardpost.identity.operation.AddDevicePassword;
 import org.wardpost.identity.operation.AddDomain;
+import org.wardpost.identity.operation.AddGroup;
+import org.wardpost.identity.operation.AddGroupMembers;
 import org.wardpost.identity.operation.AddUser;
 import org.wardpost.identity.operation.Nothing;
 import org.wardpost.identity.operation.Operation;
@@ -26,6 +28,8 @@ import org.wardpost.identity.operation.OperationRefused;
 import org.wardpost.identity.operation.Progress;
 import org.wardpost.identity.operation.RemoveAlias;
 import org.wardpost.identity.operation.RemoveDomain;
+import org.wardpost.identity.operation.RemoveGroup;
+import org.wardpost.identity.operation.RemoveGroupMembers;
 import org.wardpost.identity.operation.RemoveUser;
 import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
@@ -64,6 +68,23 @@ interface ToldContract {
                 new Deed<>(new RevokeDevicePassword(), new RevokeDevicePassword.Input(ann, 4)),
                 new Deed<>(new AddAlias(), new AddAlias.Input("info@second.example", ann)),
                 new Deed<>(new RemoveAlias(), new RemoveAlias.Input("info@second.example", Optional.empty())),
+                new Deed<>(
+                        new AddGroup(),
+                        new AddGroup.Input(
+                                "ward3@second.example",
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty())),
+                new Deed<>(
+                        new AddGroupMembers(),
+                        new AddGroupMembers.Input(
+                                "ward3@second.example", List.of(ann), Optional.empty(), Optional.of("as"))),
+                new Deed<>(
+                        new RemoveGroupMembers(), new RemoveGroupMembers.Input("ward3@second.example", List.of(ann))),
+                new Deed<>(new RemoveGroup(), new RemoveGroup.Input("ward3@second.example")),
                 new Deed<>(new RemoveUser(), new RemoveUser.Input(ann)),
                 new Deed<>(new RemoveDomain(), new RemoveDomain.Input("second.example")));
     }
@@ -108,7 +129,7 @@ interface ToldContract {
     /** Everything that operations change here, as rows. */
     private List<List<Object>> rows() {
         var rows = new ArrayList<List<Object>>();
-        for (var table : List.of("account", "slot", "alias", "domain_name", "address")) {
+        for (var table : List.of("account", "slot", "alias", "domain_name", "address", "delegation")) {
             rows.addAll(test().look("select mac from " + table).stream()
                     .map(row -> row.stream()
                             .<Object>map(value -> value instanceof byte[] bytes

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost user}. */
-@Command(name = "user", description = "Accounts.", mixinStandardHelpOptions = true)
+@Command(
+        name = "user",
+        description = "Accounts.",
+        mixinStandardHelpOptions = true,
+        subcommands = UserDelegateCommand.class)
 public final class UserCommand extends GroupCommand {
     @Command(
             name = "add",

@@ -6,20 +6,29 @@ import org.wardpost.app.admin.OperationRunner;
 import org.wardpost.app.transfer.ExportMail;
 import org.wardpost.app.transfer.ImportMail;
 import org.wardpost.identity.operation.AddAlias;
+import org.wardpost.identity.operation.AddDelegate;
 import org.wardpost.identity.operation.AddDevicePassword;
 import org.wardpost.identity.operation.AddDomain;
+import org.wardpost.identity.operation.AddGroup;
+import org.wardpost.identity.operation.AddGroupMembers;
 import org.wardpost.identity.operation.AddUser;
 import org.wardpost.identity.operation.DestroyRootKey;
 import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.ListAliases;
+import org.wardpost.identity.operation.ListDelegates;
 import org.wardpost.identity.operation.ListDevicePasswords;
 import org.wardpost.identity.operation.ListDomains;
+import org.wardpost.identity.operation.ListGroupMembers;
+import org.wardpost.identity.operation.ListGroups;
 import org.wardpost.identity.operation.ListUsers;
 import org.wardpost.identity.operation.MakeBackup;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.RemoveAlias;
+import org.wardpost.identity.operation.RemoveDelegate;
 import org.wardpost.identity.operation.RemoveDomain;
+import org.wardpost.identity.operation.RemoveGroup;
+import org.wardpost.identity.operation.RemoveGroupMembers;
 import org.wardpost.identity.operation.RemoveUser;
 import org.wardpost.identity.operation.ResolvePseudonym;
 import org.wardpost.identity.operation.RevokeDevicePassword;
@@ -47,6 +56,15 @@ public final class Operations {
                 new AddUser(),
                 new RemoveUser(),
                 new ListUsers(),
+                new AddGroup(),
+                new RemoveGroup(),
+                new ListGroups(),
+                new AddGroupMembers(),
+                new RemoveGroupMembers(),
+                new ListGroupMembers(),
+                new AddDelegate(),
+                new RemoveDelegate(),
+                new ListDelegates(),
                 new AddAlias(),
                 new RemoveAlias(),
                 new ListAliases(),

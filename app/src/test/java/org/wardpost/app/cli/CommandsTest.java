@@ -148,6 +148,60 @@ class CommandsTest {
     }
 
     @Test
+    void aGroupHasMembersAndIsNoUser() {
+        run("user", "add", "ann@ward.example");
+        run("user", "add", "bob@ward.example");
+        assertThat(run("group", "list").out()).contains("There is no group yet");
+        assertThat(run("group", "add", "Ward3@ward.example", "ann@ward.example", "--name", "Ward 3", "--send-as")
+                        .out())
+                .isEqualTo("Added the group ward3@ward.example with 1 member(s).\n");
+        try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC());
+                var _ = AdminSocket.open(installation.data(), Operations.over(open))) {
+            assertThat(run("group", "member", "add", "ward3@ward.example", "bob@ward.example", "--rights", "srl")
+                            .code())
+                    .isZero();
+            var members = run("group", "list", "--json").json().at("/groups/0/members");
+            assertThat(members.toString())
+                    .isEqualTo("[{\"address\":\"ann@ward.example\",\"rights\":\"lrswipkxte\",\"sending\":\"as\"},"
+                            + "{\"address\":\"bob@ward.example\",\"rights\":\"lrs\",\"sending\":\"none\"}]");
+            assertThat(run("user", "list").out()).doesNotContain("ward3");
+            assertThat(run("group", "member", "remove", "ward3@ward.example", "bob@ward.example")
+                            .out())
+                    .isEqualTo("Removed 1 member(s) of ward3@ward.example.\n");
+        }
+        assertThat(run("group", "member", "list", "ward3@ward.example").out())
+                .contains("ann@ward.example  lrswipkxte  as")
+                .doesNotContain("bob");
+        assertThat(run("group", "remove", "ward3@ward.example").err()).contains("add --yes");
+        assertThat(run("user", "remove", "ward3@ward.example", "--yes").err()).contains("is a group");
+        assertThat(run("group", "remove", "ward3@ward.example", "--yes").code()).isZero();
+        assertThat(run("group", "list", "--json").out()).isEqualTo("{\"groups\":[]}\n");
+    }
+
+    @Test
+    void aDelegateIsNamedForOneKindOfSending() {
+        run("user", "add", "ann@ward.example");
+        run("user", "add", "bob@ward.example");
+        var words = List.of("user", "delegate", "add", "ann@ward.example", "bob@ward.example");
+        assertThat(run(words.toArray(String[]::new)).err()).contains("--send-as or --send-on-behalf");
+        var both = new ArrayList<>(words);
+        both.addAll(List.of("--send-as", "--send-on-behalf"));
+        assertThat(run(both.toArray(String[]::new)).code()).isEqualTo(2);
+        var one = new ArrayList<>(words);
+        one.add("--send-on-behalf");
+        assertThat(run(one.toArray(String[]::new)).out())
+                .isEqualTo("bob@ward.example may send on behalf of ann@ward.example.\n");
+        assertThat(run("user", "delegate", "list", "bob@ward.example", "--json").out())
+                .contains("\"writesFor\":[{\"address\":\"ann@ward.example\",\"sending\":\"on-behalf\"}]");
+        assertThat(run("user", "delegate", "remove", "ann@ward.example", "bob@ward.example")
+                        .code())
+                .isZero();
+        assertThat(run("user", "delegate", "remove", "ann@ward.example", "bob@ward.example")
+                        .err())
+                .contains("is no delegate of ann@ward.example");
+    }
+
+    @Test
     void keysAreShownOnlyWhenOneInsists() {
         assertThat(run("key", "status", "--json").json().get("rootVersion").asInt())
                 .isEqualTo(1);
@@ -177,6 +231,7 @@ class CommandsTest {
                 "domain",
                 "user",
                 "alias",
+                "group",
                 "password",
                 "device-password",
                 "key",

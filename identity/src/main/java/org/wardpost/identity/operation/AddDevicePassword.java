@@ -40,7 +40,7 @@ public final class AddDevicePassword implements Operation<AddDevicePassword.Inpu
 
     @Override
     public Output run(Input input, OperationContext context) {
-        var account = context.users().require(input.address());
+        var account = context.users().requirePerson(input.address());
         var made = context.users()
                 .addDevicePassword(
                         account,

@@ -45,7 +45,7 @@ public final class ListDevicePasswords implements Operation<ListDevicePasswords.
 
     @Override
     public Output run(Input input, OperationContext context) {
-        var account = context.users().require(input.address());
+        var account = context.users().requirePerson(input.address());
         var uses = context.users().lastUses(account);
         return new Output(context.users().devicePasswords(account).stream()
                 .map(slot -> new Line(

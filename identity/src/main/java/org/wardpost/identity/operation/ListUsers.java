@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** {@code user list}. */
+/** {@code user list}: the people; groups have a list of their own. */
 public final class ListUsers implements Operation<Nothing, ListUsers.Output> {
     public record Output(List<User> users) {}
 
@@ -41,7 +41,8 @@ public final class ListUsers implements Operation<Nothing, ListUsers.Output> {
     @Override
     public Output run(Nothing input, OperationContext context) {
         try (var accounts = context.store().accounts().all()) {
-            return new Output(accounts.map(account -> new User(
+            return new Output(accounts.filter(account -> !account.isGroup())
+                    .map(account -> new User(
                             account.address(),
                             account.displayName(),
                             account.roles(),

@@ -23,7 +23,7 @@ public final class RemoveUser implements Operation<RemoveUser.Input, RemoveUser.
 
     @Override
     public Output run(Input input, OperationContext context) {
-        var account = context.users().require(input.address());
+        var account = context.users().requirePerson(input.address());
         context.users().remove(account);
         return new Output(account.address());
     }

@@ -23,7 +23,7 @@ public final class RevokeDevicePassword implements Operation<RevokeDevicePasswor
 
     @Override
     public Output run(Input input, OperationContext context) {
-        var account = context.users().require(input.address());
+        var account = context.users().requirePerson(input.address());
         context.users().revokeDevicePassword(account, input.number());
         return new Output(account.address(), input.number());
     }

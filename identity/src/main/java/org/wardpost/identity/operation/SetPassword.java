@@ -39,7 +39,7 @@ public final class SetPassword implements Operation<SetPassword.Input, SetPasswo
     @Override
     public Output run(Input input, OperationContext context) {
         var password = input.password().orElseGet(PasswordRules::random);
-        var account = context.users().require(input.address());
+        var account = context.users().requirePerson(input.address());
         context.users().setPassword(account, password.toCharArray());
         return new Output(account.address(), input.password().isPresent() ? Optional.empty() : Optional.of(password));
     }

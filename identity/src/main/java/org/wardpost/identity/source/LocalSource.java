@@ -40,7 +40,8 @@ public final class LocalSource implements AccountSource {
 
     @Override
     public Optional<Account> find(String address) {
-        return store.accounts().findByAddress(address);
+        // nobody logs in as a group, and nobody learns by trying that there is one
+        return store.accounts().findByAddress(address).filter(account -> !account.isGroup());
     }
 
     @Override
