@@ -19,6 +19,7 @@ import org.wardpost.mail.smtp.SmtpSession;
 import org.wardpost.mail.socket.ConnectionLimits;
 import org.wardpost.mail.socket.Conversation;
 import org.wardpost.mail.socket.Listener;
+import org.wardpost.mail.users.Senders;
 import org.wardpost.store.Store;
 
 /** The listening ports of SMTP, submission, LMTP and ManageSieve. */
@@ -78,6 +79,7 @@ final class Doors {
                 tls,
                 authenticator,
                 flow.recipients(),
+                new Senders(store, flow.recipients()),
                 _ -> new MessageIntake(store.spool()),
                 door == Door.LMTP ? flow.lmtp() : flow.smtp(),
                 clock);

@@ -37,12 +37,14 @@ final class IncomingHeader implements HeaderGate.Rule {
         if (header.named("received").size() > service.settings().received())
             throw new SmtpException(554, "5.4.6", "Too many hops");
         var principal = session.principal();
-        if (principal.isPresent())
-            SenderHeaders.check(header, address -> service.recipients().owns(principal.get(), address));
+        boolean needsSender = principal.isPresent()
+                && SenderHeaders.check(header, address -> service.senders().right(principal.get(), address));
         var now = service.clock().instant().atZone(ZoneOffset.UTC);
         var out = new ByteArrayOutputStream(4096);
         out.writeBytes(octets(returnPath() + received(now)));
         if (principal.isPresent()) complete(header, now, out);
+        if (needsSender) // RFC 6409 §8.1: added when the author is somebody else, for RFC 5322 §3.6.2 wants it
+        out.writeBytes(octets("Sender: <" + principal.get().address() + ">\r\n"));
         var dropped = principal.isPresent() ? DROPPED_FROM_USERS : DROPPED;
         for (var field : header.fields()) if (!dropped.contains(field.name())) out.writeBytes(field.octets());
         return out.toByteArray();

@@ -3,8 +3,10 @@ package org.wardpost.mail.smtp;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.DsnParameters;
+import org.wardpost.identity.Principal;
 
 /** MAIL FROM (RFC 5321 §4.1.1.2) with SIZE, BODY, SMTPUTF8, AUTH, RET and ENVID. */
 final class MailCommand implements SmtpSession.Command {
@@ -23,9 +25,10 @@ final class MailCommand implements SmtpSession.Command {
         var parameters = EsmtpParameters.parse(path.rest(), PARAMETERS);
         checkSize(parameters, service.settings().messageBytes());
         checkBody(parameters);
-        if (path.address().isPresent()) mayUse(session, path.address().get());
-        session.begin(
-                new SmtpTransaction(path.address(), parameters.has("SMTPUTF8"), envId(parameters), ret(parameters)));
+        Optional<MailAddress> sender = path.address().isPresent()
+                ? Optional.of(sender(session, path.address().get()))
+                : Optional.empty();
+        session.begin(new SmtpTransaction(sender, parameters.has("SMTPUTF8"), envId(parameters), ret(parameters)));
         return Reply.of(250, "2.1.0", "Sender OK");
     }
 
@@ -38,11 +41,26 @@ final class MailCommand implements SmtpSession.Command {
             throw new SmtpException(530, "5.7.0", "Authentication required"); // the password was changed meanwhile
     }
 
-    /** Envelope sender of another user; {@code <>} is anybody's, or read receipts could not be sent (RFC 8098 §2.1). */
-    private static void mayUse(SmtpSession session, MailAddress sender) throws SmtpException {
-        var principal = session.principal();
-        if (principal.isPresent() && !session.service().recipients().owns(principal.get(), sender.asString()))
-            throw new SmtpException(553, "5.7.1", "That address is not yours to send from");
+    /**
+     * Who gets the bounces; {@code <>} is anybody's, or read receipts could not be sent (RFC 8098 §2.1). Who may write only on
+     * behalf of somebody is the sender himself, whatever his mail program says: they name the author there (RFC 5321 §4.4).
+     */
+    private static MailAddress sender(SmtpSession session, MailAddress given) throws SmtpException {
+        if (session.principal().isEmpty()) return given;
+        var user = session.principal().get();
+        return switch (session.service().senders().right(user, given.asString())) {
+            case OWN, AS -> given;
+            case ON_BEHALF -> own(user);
+            case NONE -> throw new SmtpException(553, "5.7.1", "That address is not yours to send from");
+        };
+    }
+
+    private static MailAddress own(Principal user) {
+        try {
+            return new MailAddress(user.address());
+        } catch (AddressException e) {
+            throw new IllegalStateException("an account's address is none", e);
+        }
     }
 
     private static void checkSize(EsmtpParameters parameters, long limit) throws SmtpException {

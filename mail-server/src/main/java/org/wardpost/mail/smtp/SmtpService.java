@@ -6,6 +6,7 @@ import org.wardpost.identity.Authenticator;
 import org.wardpost.mail.TlsMaterial;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.mail.users.Recipients;
+import org.wardpost.mail.users.Senders;
 
 /**
  * What all sessions of one door share.
@@ -19,6 +20,7 @@ public record SmtpService(
         TlsMaterial tls,
         Authenticator authenticator,
         Recipients recipients,
+        Senders senders,
         Function<Door, MessageIntake> intake,
         MailSink sink,
         Clock clock) {}

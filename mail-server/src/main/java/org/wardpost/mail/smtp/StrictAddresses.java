@@ -24,8 +24,8 @@ final class StrictAddresses {
     }
 
     /**
-     * @return each address as {@code local@domain}, lower case, unquoted where it may be; also those that stand in a
-     *     display name, for many mail programs show nothing else
+     * @return each address once, as {@code local@domain}, lower case, unquoted where it may be; also those that stand in a
+     *     display name or a comment, for many mail programs show nothing else
      * @throws IllegalArgumentException when anything is unclear
      */
     static List<String> parse(String value) {
@@ -35,7 +35,7 @@ final class StrictAddresses {
             parser.skip();
         } while (parser.taken(','));
         if (parser.at < parser.text.length()) throw unclear();
-        return parser.addresses;
+        return parser.addresses.stream().distinct().toList();
     }
 
     /** {@code [display-name] <addr-spec>} or {@code addr-spec}. */
@@ -61,7 +61,11 @@ final class StrictAddresses {
     }
 
     private void displayName(List<String> words) {
-        var shown = DecoderUtil.decodeEncodedWords(String.join(" ", words), DecodeMonitor.SILENT);
+        shown(String.join(" ", words));
+    }
+
+    private void shown(String text) {
+        var shown = DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT);
         var found = LOOKS_LIKE_ADDRESS.matcher(shown);
         while (found.find()) addresses.add(found.group().toLowerCase(Locale.ROOT));
     }
@@ -164,11 +168,15 @@ final class StrictAddresses {
 
     private void comment() {
         int depth = 0;
+        int start = at;
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '\\') at++;
             else if (c == '(') depth++;
-            else if (c == ')' && --depth == 0) return;
+            else if (c == ')' && --depth == 0) {
+                shown(text.substring(start, at)); // "ann@a (Bob)" is an old way to write a name (RFC 5322 §3.4)
+                return;
+            }
         }
         throw unclear();
     }

@@ -79,6 +79,17 @@ public final class Recipients {
                 && targets.getFirst().toLowerCase(Locale.ROOT).equals(own);
     }
 
+    /** The account whose own that address is, by the same rule as {@link #owns}: its name, with or without a detail, or its alias. */
+    Optional<Account> ownerOf(String address) {
+        var typed = address.toLowerCase(Locale.ROOT);
+        var named = store.accounts().findByAddress(withoutDetail(typed));
+        if (named.isPresent()) return named;
+        var targets = store.aliases().resolve(typed);
+        return targets.size() == 1
+                ? store.accounts().findByAddress(targets.getFirst().toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
     private static String withoutDetail(String address) {
         int at = address.lastIndexOf('@');
         int plus = address.indexOf('+');

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardpost.mail.Dialog;
 import org.wardpost.mail.Ports;
@@ -122,36 +124,12 @@ class SubmissionTest {
         }
     }
 
+    static Stream<String> spoofedHeaders() {
+        return SpoofedHeaders.of("ann@ward.example", "bob@ward.example");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "From: bob@ward.example",
-                "From: ann@ward.example, bob@ward.example",
-                "From: ann@ward.example\r\nFrom: bob@ward.example",
-                "From: Ward: bob@ward.example, ann@ward.example;",
-                "From: Ward: ann@ward.example;",
-                "From: =?utf-8?q?bob=40ward=2Eexample?=",
-                "From: =?utf-8?q?ann?=@ward.example",
-                "From: (ann@ward.example) bob@ward.example",
-                "From: bob@ward.example (ann@ward.example)",
-                "From: <@ann.example,@ward.example:bob@ward.example>",
-                "From: <ann@ward.example> <bob@ward.example>",
-                "From: ann@ward.example <bob@ward.example>",
-                "From: \"bob@ward.example\" <ann@ward.example>",
-                "From: =?utf-8?b?Ym9iQHdhcmQuZXhhbXBsZQ==?= <ann@ward.example>",
-                "From: \"bob\"@ward.example",
-                "From: bob\r\n @ward.example",
-                "From: ann@ward.example\r\n , bob@ward.example",
-                "From : bob@ward.example",
-                "FROM: BOB@ward.example",
-                "From: ann@ward.example\r\nSender: bob@ward.example",
-                "From: ann@ward.example\r\nSender: ann@ward.example\r\nSender: bob@ward.example",
-                "From: ann@ward.example\r\nResent-From: bob@ward.example",
-                "From: ann@ward.example\r\nnot a field",
-                "From: ann@ward.example\r\nFrom\u0001: bob@ward.example",
-                "From:",
-                "Subject: no author at all"
-            })
+    @MethodSource("spoofedHeaders")
     void noHeaderSpeaksForSomebodyElse(String header) throws Exception {
         int before = mail.messages(mail.bob, "INBOX").size();
         try (var smtp = mail.submission("ann@ward.example")) {
@@ -169,6 +147,7 @@ class SubmissionTest {
             strings = {
                 "From: ann@ward.example",
                 "From: Ann (the nurse) <ann@ward.example>",
+                "From: ann@ward.example (Ann, ann@ward.example)",
                 "From: \"Ann, Ward 5\" <ann@ward.example>",
                 "From: =?utf-8?q?Sch=C3=B6n?= <ann@ward.example>",
                 "From: Ann\r\n <ann@ward.example>",
