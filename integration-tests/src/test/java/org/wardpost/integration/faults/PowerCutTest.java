@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
+import org.wardpost.integration.load.TestMail;
 import org.wardpost.integration.wire.ImapWire;
 import org.wardpost.integration.wire.SmtpWire;
 

@@ -1,20 +1,23 @@
-package org.wardpost.integration.faults;
+package org.wardpost.integration.load;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.wardpost.integration.wire.ImapWire;
 
 /** What some mailboxes of one account hold: by mailbox and UID, the test id and whether it is flagged. */
-record MailboxState(Map<String, Map<Long, Entry>> boxes) {
+public record MailboxState(Map<String, Map<Long, Entry>> boxes) {
     private static final Pattern UID = Pattern.compile("UID (\\d+)");
 
-    record Entry(String id, boolean flagged) {}
+    /** One message: its test id, and whether it is flagged. */
+    public record Entry(String id, boolean flagged) {}
 
-    static MailboxState empty(List<String> names) {
+    public static MailboxState empty(List<String> names) {
         var boxes = new TreeMap<String, Map<Long, Entry>>();
         names.forEach(name -> boxes.put(name, new TreeMap<>()));
         return new MailboxState(boxes);
@@ -26,8 +29,8 @@ record MailboxState(Map<String, Map<Long, Entry>> boxes) {
         return new MailboxState(copied);
     }
 
-    Map<Long, Entry> box(String name) {
-        return boxes.get(name);
+    public Map<Long, Entry> box(String name) {
+        return Objects.requireNonNull(boxes.get(name), name);
     }
 
     /** Mailbox by mailbox the ids and flags that are there, how often, without their UIDs. */
@@ -41,8 +44,25 @@ record MailboxState(Map<String, Map<Long, Entry>> boxes) {
         return counted;
     }
 
-    /** Reads every mailbox whole, and checks that each message is octet for octet what was sent. */
-    static MailboxState read(ImapWire imap, List<String> names) {
+    /** The test ids of all mailboxes together, each as often as it is there. */
+    public List<String> ids() {
+        return boxes.values().stream()
+                .flatMap(entries -> entries.values().stream())
+                .map(Entry::id)
+                .toList();
+    }
+
+    /** Reads mailboxes that deliveries fill: each message must end with what was sent. */
+    public static MailboxState read(ImapWire imap, List<String> names) {
+        return read(imap, names, TestMail::isWhole);
+    }
+
+    /**
+     * Reads every mailbox whole.
+     * @param whole what must be true of each message's octets
+     * @throws AssertionError that names the first message for which it is not
+     */
+    public static MailboxState read(ImapWire imap, List<String> names, Predicate<byte[]> whole) {
         var state = empty(names);
         for (var name : names) {
             imap.command("EXAMINE " + name).ok();
@@ -52,8 +72,7 @@ record MailboxState(Map<String, Map<Long, Entry>> boxes) {
                 var uid = UID.matcher(response.text());
                 if (!uid.find()) throw new AssertionError(response.text());
                 var message = response.literals().getFirst();
-                if (!TestMail.isWhole(message))
-                    throw new AssertionError("not octet for octet: " + TestMail.idOf(message));
+                if (!whole.test(message)) throw new AssertionError("not octet for octet: " + TestMail.idOf(message));
                 var entry = new Entry(TestMail.idOf(message), response.text().contains("\\Flagged"));
                 state.box(name).put(Long.parseLong(uid.group(1)), entry);
             }

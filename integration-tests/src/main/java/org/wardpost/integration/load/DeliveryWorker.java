@@ -1,4 +1,4 @@
-package org.wardpost.integration.faults;
+package org.wardpost.integration.load;
 
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -9,20 +9,24 @@ import org.wardpost.integration.wire.ImapWire;
 import org.wardpost.integration.wire.SmtpWire;
 
 /** A sender, by SMTP or LMTP, that writes down which messages were answered 250 before the server died. */
-final class DeliveryWorker implements Runnable {
+public final class DeliveryWorker implements Runnable {
     private final RunningServer server;
     private final RunningServer.MailAccount account;
     private final boolean lmtp;
     private final String name;
+    private final Runnable pause;
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<String> sent = new HashSet<>();
     private int count;
 
-    DeliveryWorker(RunningServer server, RunningServer.MailAccount account, boolean lmtp, String name) {
+    /** @param pause called between two messages; it may wait */
+    public DeliveryWorker(
+            RunningServer server, RunningServer.MailAccount account, boolean lmtp, String name, Runnable pause) {
         this.server = server;
         this.account = account;
         this.lmtp = lmtp;
         this.name = name;
+        this.pause = pause;
     }
 
     @Override
@@ -35,28 +39,39 @@ final class DeliveryWorker implements Runnable {
                         .getFirst();
                 if (!reply.startsWith("250")) throw new AssertionError(reply);
                 acknowledged.add(id);
+                pause.run();
             }
         } catch (UncheckedIOException killed) {
             // the end of every round
         }
     }
 
-    /** What is in the recipient's INBOX by now; a spooled message may still be on its way. */
-    List<String> arrived() {
+    /** What is in these mailboxes of the recipient by now; a spooled message may still be on its way. */
+    public List<String> arrived(List<String> boxes) {
         try (var imap = ImapWire.login(server.port("imaps"), account.address(), account.password())) {
-            var state = MailboxState.read(imap, List.of("INBOX"));
-            return state.box("INBOX").values().stream()
-                    .map(MailboxState.Entry::id)
+            return MailboxState.read(imap, boxes).ids().stream()
                     .filter(id -> id.startsWith(name + "-"))
                     .toList();
         }
     }
 
-    Set<String> acknowledged() {
-        return acknowledged;
+    /** @throws AssertionError unless every acknowledged message is there once, and nothing that was not sent */
+    public void check(List<String> boxes) {
+        var arrived = arrived(boxes);
+        var once = new HashSet<>(arrived);
+        if (once.size() != arrived.size()) throw new AssertionError(name + ": delivered twice: " + twice(arrived));
+        var lost = new HashSet<>(acknowledged);
+        lost.removeAll(once);
+        if (!lost.isEmpty()) throw new AssertionError(name + ": acknowledged and not there: " + lost);
+        if (!sent.containsAll(once)) throw new AssertionError(name + ": more than was sent");
     }
 
-    Set<String> sent() {
-        return sent;
+    private static List<String> twice(List<String> arrived) {
+        var seen = new HashSet<String>();
+        return arrived.stream().filter(id -> !seen.add(id)).toList();
+    }
+
+    public Set<String> acknowledged() {
+        return acknowledged;
     }
 }

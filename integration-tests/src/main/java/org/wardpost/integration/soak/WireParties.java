@@ -1,0 +1,77 @@
+package org.wardpost.integration.soak;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.wardpost.integration.RunningServer;
+import org.wardpost.integration.load.DeliveryWorker;
+import org.wardpost.integration.load.ImapWorker;
+
+/** The kill test's own clients as parties of a soak, at a pace that leaves the machine to the programs beside them. */
+final class WireParties {
+    private WireParties() {}
+
+    /** APPEND, STORE, MOVE, COPY and EXPUNGE at random in two mailboxes. */
+    static Party imap(RunningServer server, RunningServer.MailAccount account, String name, long seed) {
+        var round = new AtomicReference<>(new Round());
+        var worker =
+                new ImapWorker(server, account, name, seed, () -> round.get().pause(Duration.ofMillis(40)), 300);
+        return new Party() {
+            @Override
+            public String name() {
+                return "IMAP APPEND, STORE, MOVE, COPY, EXPUNGE (" + name + ")";
+            }
+
+            @Override
+            public void prepare() {
+                worker.prepare();
+            }
+
+            @Override
+            public void work(Round next) {
+                round.set(next);
+                worker.run();
+            }
+
+            @Override
+            public void check() {
+                worker.check();
+            }
+
+            @Override
+            public String done() {
+                return worker.operations() + " changes";
+            }
+        };
+    }
+
+    /** Deliveries to one account, whose mail lies in {@code boxes}. */
+    static Party sender(
+            RunningServer server, RunningServer.MailAccount account, boolean lmtp, String name, List<String> boxes) {
+        var round = new AtomicReference<>(new Round());
+        var worker = new DeliveryWorker(
+                server, account, lmtp, name, () -> round.get().pause(Duration.ofMillis(250)));
+        return new Party() {
+            @Override
+            public String name() {
+                return (lmtp ? "LMTP" : "SMTP") + " delivery (" + name + ")";
+            }
+
+            @Override
+            public void work(Round next) {
+                round.set(next);
+                worker.run();
+            }
+
+            @Override
+            public void check() {
+                Patience.until(() -> worker.check(boxes));
+            }
+
+            @Override
+            public String done() {
+                return worker.acknowledged().size() + " messages";
+            }
+        };
+    }
+}
