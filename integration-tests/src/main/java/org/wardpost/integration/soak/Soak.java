@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "soak", mixinStandardHelpOptions = true, description = "Mixed load with kills in between.")
 public final class Soak implements Callable<Integer> {
-    @Option(names = "--minutes", defaultValue = "5", description = "How long load is on, ${DEFAULT-VALUE} by default.")
+    @Option(names = "--minutes", defaultValue = "5", description = "From the first load to the last kill.")
     private int minutes;
 
     @Option(names = "--seed", description = "Of the moments of the kills and of what our own clients do.")
@@ -43,6 +43,7 @@ public final class Soak implements Callable<Integer> {
     private final long began = System.nanoTime();
     private int kills;
     private long slowestStart;
+    private long load;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Soak()).execute(arguments));
@@ -95,8 +96,8 @@ public final class Soak implements Callable<Integer> {
 
     private void rounds(RunningServer server, List<Party> parties) throws Exception {
         var random = new Random(~seed);
-        long load = 0;
-        while (load < Duration.ofMinutes(minutes).toMillis()) {
+        long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        while (System.nanoTime() < end) {
             var round = new Round();
             var working = started(parties, party -> party.work(round));
             long length = (long) (roundSeconds * 1000 * (0.5 + random.nextDouble()));
@@ -154,12 +155,13 @@ public final class Soak implements Callable<Integer> {
                 .output()
                 .strip();
         System.out.printf(
-                "`Soak --minutes %d --seed %d`, %s, commit %s: %d times `kill -9`, every log agrees to the last message, %d s in all, slowest restart %d ms.%n%n",
+                "`Soak --minutes %d --seed %d`, %s, commit %s: %d times `kill -9`, every log agrees to the last message; %d s of load and %d s in all, slowest restart %d ms.%n%n",
                 minutes,
                 seed,
                 Instant.now().toString().substring(0, 16),
                 commit,
                 kills,
+                load / 1000,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                 slowestStart);
         System.out.printf("| party | acknowledged, and found again |%n|---|---|%n");

@@ -2,7 +2,6 @@ package org.wardpost.integration.soak;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.load.DeliveryWorker;
 import org.wardpost.integration.load.ImapWorker;
@@ -11,11 +10,24 @@ import org.wardpost.integration.load.ImapWorker;
 final class WireParties {
     private WireParties() {}
 
+    /** The round that a client is in: it pauses no longer than that. */
+    private static final class Pace {
+        private final Duration between;
+        private volatile Round round = new Round();
+
+        Pace(int millis) {
+            between = Duration.ofMillis(millis);
+        }
+
+        void pause() {
+            round.pause(between);
+        }
+    }
+
     /** APPEND, STORE, MOVE, COPY and EXPUNGE at random in two mailboxes. */
     static Party imap(RunningServer server, RunningServer.MailAccount account, String name, long seed) {
-        var round = new AtomicReference<>(new Round());
-        var worker =
-                new ImapWorker(server, account, name, seed, () -> round.get().pause(Duration.ofMillis(40)), 300);
+        var pace = new Pace(40);
+        var worker = new ImapWorker(server, account, name, seed, pace::pause, 300);
         return new Party() {
             @Override
             public String name() {
@@ -28,8 +40,8 @@ final class WireParties {
             }
 
             @Override
-            public void work(Round next) {
-                round.set(next);
+            public void work(Round round) {
+                pace.round = round;
                 worker.run();
             }
 
@@ -48,9 +60,8 @@ final class WireParties {
     /** Deliveries to one account, whose mail lies in {@code boxes}. */
     static Party sender(
             RunningServer server, RunningServer.MailAccount account, boolean lmtp, String name, List<String> boxes) {
-        var round = new AtomicReference<>(new Round());
-        var worker = new DeliveryWorker(
-                server, account, lmtp, name, () -> round.get().pause(Duration.ofMillis(250)));
+        var pace = new Pace(250);
+        var worker = new DeliveryWorker(server, account, lmtp, name, pace::pause);
         return new Party() {
             @Override
             public String name() {
@@ -58,8 +69,8 @@ final class WireParties {
             }
 
             @Override
-            public void work(Round next) {
-                round.set(next);
+            public void work(Round round) {
+                pace.round = round;
                 worker.run();
             }
 
