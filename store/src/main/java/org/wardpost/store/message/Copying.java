@@ -34,22 +34,34 @@ final class Copying {
     }
 
     /** A row and what is sealed of it for the target. */
-    private record Resealed(CheckedRow source, int epoch, WrappedKey wrapped, SealedBytes record) {
-        static Resealed of(CheckedRow source, CollectionKey target) {
+    private record Resealed(CheckedRow source, MessageRecord kept, int epoch, WrappedKey wrapped, SealedBytes record) {
+        static Resealed of(CheckedRow source, KeptFlags flags, CollectionKey target) {
+            var kept = flags.of(source.record());
             return new Resealed(
                     source,
+                    kept,
                     target.context().epoch(),
                     source.key().rewrap(source.row().wrappedKey(), target),
-                    source.record().seal(target, source.row().object().id()));
+                    kept.seal(target, source.row().object().id()));
         }
     }
 
-    List<CopyResult> copy(CollectionId from, UidSet uids, CollectionId to, boolean move) {
-        if (uids.isEmpty()) {
+    /**
+     * What is asked for.
+     *
+     * @param move whether the originals go
+     * @param flags what the copies keep
+     */
+    record Order(CollectionId from, UidSet uids, CollectionId to, boolean move, KeptFlags flags) {}
+
+    List<CopyResult> copy(Order order) {
+        var from = order.from;
+        var to = order.to;
+        if (order.uids.isEmpty()) {
             return List.of();
         }
-        var ahead = reader.ahead(transactions, from, uids);
-        var resealedAhead = reseal(ahead.rows(), keys.current(to));
+        var ahead = reader.ahead(transactions, from, order.uids);
+        var resealedAhead = reseal(ahead.rows(), order.flags, keys.current(to));
         return transactions.write(tx -> {
             var writer = writers.open(tx);
             writer.lock(Set.of(from).equals(Set.of(to)) ? Set.of(from) : Set.of(from, to));
@@ -58,34 +70,33 @@ final class Copying {
             var target = writer.mailbox(to);
             var resealed = rows == ahead.rows() && upToDate(resealedAhead, target.epoch())
                     ? resealedAhead
-                    : reseal(rows, target.key());
-            charge(writer, from.owner(), to.owner(), rows, move);
-            var results = insert(writer, from, to, resealed, move);
+                    : reseal(rows, order.flags, target.key());
+            charge(writer, from.owner(), to.owner(), rows, order.move);
+            var results = insert(writer, order, resealed);
             writer.finish();
             return results;
         });
     }
 
-    private List<CopyResult> insert(
-            MailboxWriter writer, CollectionId from, CollectionId to, List<Resealed> resealed, boolean move) {
+    private List<CopyResult> insert(MailboxWriter writer, Order order, List<Resealed> resealed) {
         var now = Instant.ofEpochMilli(clock.millis());
-        var target = writer.mailbox(to);
+        var target = writer.mailbox(order.to);
         var results = new ArrayList<CopyResult>(resealed.size());
         for (var each : resealed) {
             var old = each.source.row();
             var row = old.placed(target.takeUid(), target.takeModseq(), now.toEpochMilli())
                     .sealedAs(each.epoch, each.wrapped, each.record)
-                    .changed(target.lastModseq(), old.flags() | MessageFlags.RECENT);
-            if (!from.owner().equals(to.owner())) {
+                    .changed(target.lastModseq(), order.flags.of(old.flags()) | MessageFlags.RECENT);
+            if (!order.from.owner().equals(order.to.owner())) {
                 row = row.inThread(old.object().id()); // thread tags are one account's: it starts its own thread there
             }
-            target.insert(row, each.source.record());
-            if (move) {
-                writer.mailbox(from).bury(each.source, now.toEpochMilli());
+            target.insert(row, each.kept);
+            if (order.move) {
+                writer.mailbox(order.from).bury(each.source, now.toEpochMilli());
             } else {
                 writer.objects().again(old.object());
             }
-            results.add(result(each.source, row, now));
+            results.add(result(each, row, now));
         }
         return results;
     }
@@ -104,21 +115,21 @@ final class Copying {
         }
     }
 
-    private static List<Resealed> reseal(List<CheckedRow> rows, CollectionKey target) {
-        return rows.stream().map(row -> Resealed.of(row, target)).toList();
+    private static List<Resealed> reseal(List<CheckedRow> rows, KeptFlags flags, CollectionKey target) {
+        return rows.stream().map(row -> Resealed.of(row, flags, target)).toList();
     }
 
     private static boolean upToDate(List<Resealed> resealed, int epoch) {
         return resealed.stream().allMatch(each -> each.epoch == epoch);
     }
 
-    private static CopyResult result(CheckedRow source, MessageRow row, Instant now) {
+    private static CopyResult result(Resealed copy, MessageRow row, Instant now) {
         return new CopyResult(
-                source.uid(),
+                copy.source.uid(),
                 row.uid(),
                 new Modseq(row.modseq()),
-                new MessageFlags(row.flags(), source.record().keywords()),
-                source.record().size(),
+                new MessageFlags(row.flags(), copy.kept.keywords()),
+                copy.kept.size(),
                 Instant.ofEpochMilli(row.internalDate()),
                 now,
                 row.object().id(),
