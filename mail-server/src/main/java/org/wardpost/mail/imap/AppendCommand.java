@@ -13,11 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.james.mailbox.MessageManager;
 import org.apache.james.mailbox.exception.MailboxException;
-import org.apache.james.mailbox.exception.MailboxNotFoundException;
 import org.apache.james.mailbox.model.Content;
-import org.apache.james.mailbox.model.MailboxACL.Right;
-import org.wardpost.store.Refusal;
-import org.wardpost.store.RefusedException;
 import org.wardpost.store.message.MessageFlags;
 
 /** APPEND (RFC 3501 §6.3.11, APPENDUID of RFC 4315 §3, UTF8 of RFC 6855 §4). The message is in the sealed spool before the
@@ -88,19 +84,12 @@ final class AppendCommand implements Command {
     private void store(
             String name, MessageFlags flags, Instant date, Content message, ImapConnection client, Answer answer)
             throws IOException, MailboxException {
-        Opened mailbox;
-        try {
-            mailbox = Opened.named(backend, client, name).require(Right.Insert);
-        } catch (MailboxNotFoundException | RefusedException e) {
-            if (e instanceof RefusedException refused && !(refused.refusal() instanceof Refusal.NotFound))
-                throw refused;
-            answer.no("TRYCREATE", "failed. No such mailbox."); // RFC 3501 §6.3.11
-            return;
-        }
+        var mailbox = Opened.target(backend, client, name, answer);
+        if (mailbox == null) return;
         var command = MessageManager.AppendCommand.builder()
                 .recent()
                 .withInternalDate(Date.from(date))
-                .withFlags(JamesFlags.of(allowed(flags, mailbox)))
+                .withFlags(JamesFlags.of(flags)) // those that the user may not set are left out there (RFC 4314 §4)
                 .build(message);
         var uid = mailbox.manager()
                 .appendMessage(command, client.session())
@@ -108,15 +97,5 @@ final class AppendCommand implements Command {
                 .getUid();
         var uidValidity = backend.collections().head(mailbox.collection()).uidValidity();
         answer.ok("APPENDUID " + uidValidity + ' ' + uid.asLong());
-    }
-
-    /** Flags that the user may not set are left out (RFC 4314 §4, APPEND). */
-    private static MessageFlags allowed(MessageFlags flags, Opened mailbox) {
-        var rights = mailbox.rights();
-        int bits = flags.bits();
-        if (!rights.contains(Right.WriteSeenFlag)) bits &= ~MessageFlags.SEEN;
-        if (!rights.contains(Right.DeleteMessages)) bits &= ~MessageFlags.DELETED;
-        if (rights.contains(Right.Write)) return flags.withBits(bits);
-        return new MessageFlags(bits & (MessageFlags.SEEN | MessageFlags.DELETED), Set.of());
     }
 }

@@ -33,7 +33,7 @@ final class CloseCommand implements Command {
         arguments.end();
         var selected = client.selected();
         String code = "";
-        if (!selected.isReadOnly() && selected.rights().contains(Right.PerformExpunge)) {
+        if (!selected.isReadOnly() && selected.rights().has(Right.PerformExpunge)) {
             var gone = backend.messages().expunge(selected.id(), UidSet.ALL, true);
             if (!gone.isEmpty() && client.enabled(Extension.QRESYNC))
                 code = "HIGHESTMODSEQ " + SelectCommand.highest(selected.now());

@@ -47,6 +47,9 @@ final class CommandRun {
             if (!command.validIn().contains(client.state())) {
                 if (arguments.byUid()) answer.of("UID", Command.Telling.NOTHING);
                 answer.no("", "failed. Command not valid in this state.");
+            } else if (command.validIn() == ConnectionState.READER
+                    && client.selected().isOver(answer)) {
+                return;
             } else {
                 answer.of(command.name(), command.tells(arguments.byUid()));
                 command.run(arguments, client, answer);

@@ -3,11 +3,7 @@ package org.wardpost.mail.imap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.apache.james.mailbox.exception.MailboxException;
-import org.apache.james.mailbox.exception.MailboxNotFoundException;
 import org.apache.james.mailbox.model.MailboxACL.Right;
-import org.wardpost.store.Refusal;
-import org.wardpost.store.RefusedException;
 import org.wardpost.store.message.CopyResult;
 
 /** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851), each all or nothing, with the UIDs that really were copied, in the order of
@@ -37,29 +33,23 @@ final class CopyCommand implements Command {
     }
 
     @Override
-    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException, MailboxException {
+    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         var selected = client.selected();
         arguments.space();
         var uids = selected.shown().existing(selected.uids(arguments.set(), arguments.byUid(), client, answer));
         arguments.space();
         var name = arguments.mailbox();
         arguments.end();
-        Opened target;
-        try {
-            target = Opened.named(backend, client, name).require(Right.Insert);
-        } catch (MailboxNotFoundException | RefusedException e) {
-            if (e instanceof RefusedException refused && !(refused.refusal() instanceof Refusal.NotFound))
-                throw refused;
-            answer.no("TRYCREATE", "failed. No such mailbox."); // RFC 3501 §6.4.7
-            return;
-        }
+        var target = Opened.target(backend, client, name, answer); // TRYCREATE of RFC 3501 §6.4.7
+        if (target == null) return;
         if (move) {
             selected.require(Right.DeleteMessages);
             selected.require(Right.PerformExpunge);
         }
+        var kept = target.letters().kept();
         var copied = move
-                ? backend.messages().move(selected.id(), uids, target.collection())
-                : backend.messages().copy(selected.id(), uids, target.collection());
+                ? backend.messages().move(selected.id(), uids, target.collection(), kept)
+                : backend.messages().copy(selected.id(), uids, target.collection(), kept);
         tell(copied, backend.collections().head(target.collection()).uidValidity(), selected, client, answer);
     }
 

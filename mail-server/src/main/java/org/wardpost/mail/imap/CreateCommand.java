@@ -41,8 +41,13 @@ final class CreateCommand implements Command {
             answer.no("USEATTR", "failed. No such use, or more than one."); // RFC 6154 §3
             return;
         }
-        var name = MailboxNames.checked(asked, session.getPathDelimiter());
-        var id = backend.mailboxes().createMailbox(Opened.path(session, name), session);
+        var name = MailboxNames.checked(asked, backend, session);
+        if (role[0] != CollectionRole.NONE
+                && !backend.tree().ownerPrefix(name, session).isEmpty()) {
+            answer.no("USEATTR", "failed. Only your own mailboxes have uses.");
+            return;
+        }
+        var id = backend.tree().create(name, session);
         if (id.isPresent() && role[0] != CollectionRole.NONE)
             backend.collections().setRole(backend.collectionOf().apply(id.get()), role[0]);
         answer.ok(id.map(i -> "MAILBOXID (" + i.serialize() + ')').orElse(""));

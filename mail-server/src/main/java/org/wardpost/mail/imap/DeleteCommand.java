@@ -28,14 +28,14 @@ final class DeleteCommand implements Command {
         arguments.space();
         var name = arguments.mailbox();
         arguments.end();
-        if (name.equals("INBOX")) {
+        var mailbox = Opened.named(backend, client, name).require(Right.DeleteMailbox);
+        if (mailbox.path().isInbox()) {
             answer.no("CANNOT", "failed. INBOX stays.");
             return;
         }
-        var mailbox = Opened.named(backend, client, name).require(Right.DeleteMailbox);
         if (client.maybeSelected()
                 .filter(s -> s.id().equals(mailbox.collection()))
                 .isPresent()) client.deselect();
-        backend.mailboxes().deleteMailbox(Opened.path(client.session(), name), client.session());
+        backend.tree().delete(mailbox.mailbox(), client.session());
     }
 }

@@ -103,7 +103,7 @@ final class FetchCommand implements Command {
     /** One change for all that are read now, and before the first line, so that FLAGS show it. */
     private void markSeen(Selected selected, Request request, UidSet wanted) {
         boolean reads = request.items.stream().anyMatch(item -> item instanceof Section section && !section.peek());
-        if (!reads || selected.isReadOnly() || !selected.rights().contains(Right.WriteSeenFlag)) return;
+        if (!reads || selected.isReadOnly() || !selected.rights().has(Right.WriteSeenFlag)) return;
         var now = selected.now();
         var unseen = new ArrayList<Long>();
         now.each(wanted, entry -> {

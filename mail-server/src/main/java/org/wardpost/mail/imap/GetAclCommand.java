@@ -2,7 +2,6 @@ package org.wardpost.mail.imap;
 
 import java.io.IOException;
 import java.util.Set;
-import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 
 /** GETACL (RFC 4314 §3.3). */
@@ -24,18 +23,14 @@ final class GetAclCommand implements Command {
     }
 
     @Override
-    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException, MailboxException {
+    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
         var name = arguments.mailbox();
         arguments.end();
-        Opened.named(backend, client, name).require(Right.Administer);
-        var acl = backend.mailboxes().listRights(Opened.path(client.session(), name), client.session());
+        var mailbox = Opened.named(backend, client, name).require(Right.Administer);
         answer.text("* ACL ").mailbox(name);
-        for (var entry : acl.getEntries().entrySet()) {
-            answer.text(" ")
-                    .string(entry.getKey().serialize())
-                    .text(" ")
-                    .string(entry.getValue().serialize());
+        for (var entry : backend.accessLists().read(mailbox.mailbox()).entrySet()) {
+            answer.text(" ").string(entry.getKey()).text(" ").string(AclLetters.write(entry.getValue()));
         }
         answer.end();
     }

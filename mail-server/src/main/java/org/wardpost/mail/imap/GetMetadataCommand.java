@@ -3,6 +3,7 @@ package org.wardpost.mail.imap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,13 @@ import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxAnnotation;
 import org.apache.james.mailbox.model.MailboxAnnotationKey;
+import org.apache.james.mailbox.model.MailboxPath;
 
 /** GETMETADATA (RFC 5464 §4.2), with MAXSIZE and DEPTH. The server itself has no annotations. */
 final class GetMetadataCommand implements Command {
     private static final int ENTRIES = 100;
+    private static final Set<Right> ANY =
+            EnumSet.of(Right.Read, Right.WriteSeenFlag, Right.Write, Right.Insert, Right.Post);
 
     private final ImapBackend backend;
 
@@ -51,9 +55,16 @@ final class GetMetadataCommand implements Command {
         else keys.add(key(arguments, 0));
         arguments.end();
         if (name.isEmpty()) return;
-        Opened.named(backend, client, name).require(Right.Read);
-        var found = find(name, options.depth, keys, client);
+        var mailbox = mayAnnotate(Opened.named(backend, client, name));
+        var found = find(mailbox.path(), options.depth, keys, client);
         tell(name, found, options.maxSize, answer);
+    }
+
+    /** What reading any and writing private annotations needs: l, and one of r, s, w, i and p (§3.3). */
+    static Opened mayAnnotate(Opened mailbox) {
+        mailbox.require(Right.Lookup);
+        if (ANY.stream().noneMatch(mailbox.rights()::contains)) mailbox.require(Right.Read);
+        return mailbox;
     }
 
     private static void options(Arguments arguments, Options options) {
@@ -91,8 +102,8 @@ final class GetMetadataCommand implements Command {
     }
 
     private List<MailboxAnnotation> find(
-            String name, String depth, Set<MailboxAnnotationKey> keys, ImapConnection client) throws MailboxException {
-        var path = Opened.path(client.session(), name);
+            MailboxPath path, String depth, Set<MailboxAnnotationKey> keys, ImapConnection client)
+            throws MailboxException {
         var annotations = backend.mailboxes();
         return switch (depth) {
             case "0" -> annotations.getAnnotationsByKeys(path, client.session(), keys);

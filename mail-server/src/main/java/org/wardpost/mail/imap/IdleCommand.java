@@ -55,12 +55,14 @@ final class IdleCommand implements Command {
     private MailboxChanges.Registration register(ImapConnection client, LinkedBlockingQueue<Event> events) {
         var selected = client.maybeSelected();
         if (selected.isEmpty()) return () -> {};
-        var registration = backend.changes().register(selected.get().id(), () -> events.add(Event.CHANGE));
+        var registrations = selected.get().watched().stream()
+                .map(id -> backend.changes().register(id, () -> events.add(Event.CHANGE)))
+                .toList();
         events.add(Event.CHANGE); // what came before the registration
-        return registration;
+        return () -> registrations.forEach(MailboxChanges.Registration::close);
     }
 
-    /** @return false if the mailbox has been deleted and BYE is said */
+    /** @return false if the mailbox has been deleted, or may no longer be read, and BYE is said */
     private static boolean idle(ImapConnection client, Answer answer, LinkedBlockingQueue<Event> events)
             throws IOException, InterruptedException {
         long keepAlive = client.listener().limits().keepAlive().toMillis();

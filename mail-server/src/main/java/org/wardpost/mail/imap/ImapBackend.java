@@ -6,23 +6,30 @@ import org.apache.james.mailbox.SubscriptionManager;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.quota.QuotaRootResolver;
+import org.wardpost.mail.mailbox.AccessLists;
+import org.wardpost.mail.mailbox.MailboxTree;
 import org.wardpost.mail.mailbox.Mailboxes;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Store;
+import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.message.MessageRepository;
 import org.wardpost.store.view.ViewCache;
 
-/** What commands work on: James's managers for names, rights, subscriptions, annotations, quotas and searches, the store itself
- * for messages.
+/** What commands work on: the tree of mailboxes that a user sees, James's managers for subscriptions, annotations, quotas and
+ * searches, the store itself for messages.
  *
+ * @param accounts for where it is told that rights change
  * @param recents shared by all listeners
  * @param collectionOf where the messages of a mailbox lie */
 public record ImapBackend(
         MailboxManager mailboxes,
+        MailboxTree tree,
+        AccessLists accessLists,
         SubscriptionManager subscriptions,
         QuotaManager quotas,
         QuotaRootResolver quotaRoots,
+        AccountRepository accounts,
         CollectionRepository collections,
         MessageRepository messages,
         ViewCache views,
@@ -34,9 +41,12 @@ public record ImapBackend(
     public static ImapBackend of(Store store, Mailboxes mailboxes) {
         return new ImapBackend(
                 mailboxes.mailboxManager(),
+                mailboxes.tree(),
+                mailboxes.accessLists(),
                 mailboxes.subscriptionManager(),
                 mailboxes.quotaManager(),
                 mailboxes.quotaRootResolver(),
+                store.accounts(),
                 store.collections(),
                 store.messages(),
                 store.views(),

@@ -65,14 +65,16 @@ final class ListCommand implements Command {
         }
     }
 
-    /** Levels that are no mailboxes are shown where {@code %} stands last only (RFC 3501 §6.3.8). */
+    /** Levels that are no mailboxes are shown where {@code %} stands last only (RFC 3501 §6.3.8); those above what others share always,
+     * for clients that hang a mailbox on its parent. */
     private static boolean wanted(Listed listed, Request request, List<ListPattern> matching) {
         boolean special = Listed.specialUse(listed.role()) != null;
         if (request.select.contains(Select.SPECIAL_USE) && !special) return false;
         if (!request.select.contains(Select.SUBSCRIBED))
             return listed.exists()
                     || (listed.hasChildren()
-                            && matching.stream().anyMatch(p -> p.text().endsWith("%")));
+                            && (listed.shared()
+                                    || matching.stream().anyMatch(p -> p.text().endsWith("%"))));
         return listed.subscribed() || (request.select.contains(Select.RECURSIVEMATCH) && listed.subscribedBelow());
     }
 

@@ -2,11 +2,13 @@ package org.wardpost.mail.imap;
 
 import java.io.IOException;
 import java.util.Set;
-import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.model.MailboxACL;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 
 /** LISTRIGHTS (RFC 4314 §3.4). */
 final class ListRightsCommand implements Command {
+    private static final String OPTIONAL = " l r s w i p k x t e c d a"; // none is tied to another (§2.1.1, §3.7)
+
     private final ImapBackend backend;
 
     ListRightsCommand(ImapBackend backend) {
@@ -24,17 +26,17 @@ final class ListRightsCommand implements Command {
     }
 
     @Override
-    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException, MailboxException {
+    public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
         var name = arguments.mailbox();
         arguments.space();
         var identifier = arguments.astring();
         arguments.end();
-        Opened.named(backend, client, name).require(Right.Administer);
-        var rights = backend.mailboxes()
-                .listRights(Opened.path(client.session(), name), SetAclCommand.key(identifier), client.session());
-        answer.text("* LISTRIGHTS ").mailbox(name).text(" ").string(identifier);
-        for (var group : rights) answer.text(" ").string(group.serialize());
+        var mailbox = Opened.named(backend, client, name).require(Right.Administer);
+        boolean owner = backend.accessLists().isOwner(mailbox.mailbox(), identifier);
+        answer.text("* LISTRIGHTS ").mailbox(name).text(" ").string(identifier).text(" ");
+        answer.string(owner ? AclLetters.write(MailboxACL.FULL_RIGHTS) : "");
+        if (!owner) answer.text(OPTIONAL);
         answer.end();
     }
 }

@@ -1,28 +1,25 @@
 package org.wardpost.mail.imap;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.james.mailbox.MailboxManager.MailboxSearchFetchType;
 import org.apache.james.mailbox.exception.SubscriptionException;
 import org.apache.james.mailbox.model.MailboxId;
-import org.apache.james.mailbox.model.search.MailboxQuery;
 import org.jspecify.annotations.Nullable;
-import org.wardpost.store.CollectionId;
-import org.wardpost.store.collection.CollectionKind;
+import org.wardpost.mail.mailbox.MailboxTree;
 import org.wardpost.store.collection.CollectionRole;
 
 /** One name that LIST may show.
  *
  * @param id null for a name that only others lie under, or that is only subscribed to
- * @param role what it is for (RFC 6154) */
+ * @param role what it is for (RFC 6154)
+ * @param shared belongs to the tree of what others share */
 record Listed(
         String name,
         @Nullable MailboxId id,
         CollectionRole role,
+        boolean shared,
         boolean hasChildren,
         boolean subscribed,
         boolean subscribedBelow) {
@@ -34,54 +31,33 @@ record Listed(
      * INBOX first. */
     static List<Listed> all(ImapBackend backend, ImapConnection client) throws SubscriptionException {
         var session = client.session();
-        var query = MailboxQuery.privateMailboxesBuilder(session)
-                .matchesAllMailboxNames()
-                .build();
-        var ids = new TreeMap<String, MailboxId>(Listed::inOrder);
-        var found = backend.mailboxes()
-                .search(query, MailboxSearchFetchType.Minimal, session)
-                .collectList()
-                .block();
-        if (found != null) for (var mailbox : found) ids.put(mailbox.getPath().getName(), mailbox.getId());
+        var found = new TreeMap<String, MailboxTree.Entry>(Listed::inOrder);
+        for (var entry : backend.tree().visible(session)) found.put(entry.name(), entry);
         var subscribed = new TreeSet<String>();
         for (var path : backend.subscriptions().subscriptions(session)) subscribed.add(path.getName());
         char delimiter = session.getPathDelimiter();
         var names = new TreeSet<String>(Listed::inOrder);
-        names.addAll(ids.keySet());
+        names.addAll(found.keySet());
         names.addAll(subscribed);
         var parents = new TreeSet<String>();
-        for (var name : ids.keySet()) parentsOf(name, delimiter, parents);
+        for (var name : found.keySet()) parentsOf(name, delimiter, parents);
         names.addAll(parents);
         var subscribedParents = new TreeSet<String>();
         for (var name : subscribed) parentsOf(name, delimiter, subscribedParents);
-        var roles = roles(backend, ids);
+        var sharedPrefix = backend.tree().sharedPrefix(session);
         var all = new ArrayList<Listed>();
         for (var name : names) {
-            var id = ids.get(name);
-            var role = id == null
-                    ? CollectionRole.NONE
-                    : roles.getOrDefault(backend.collectionOf().apply(id), CollectionRole.NONE);
+            var entry = found.get(name);
             all.add(new Listed(
                     name,
-                    id,
-                    role,
+                    entry == null ? null : entry.id(),
+                    entry == null ? CollectionRole.NONE : entry.role(),
+                    (name + delimiter).startsWith(sharedPrefix),
                     parents.contains(name),
                     subscribed.contains(name),
                     subscribedParents.contains(name)));
         }
         return all;
-    }
-
-    private static Map<CollectionId, CollectionRole> roles(ImapBackend backend, Map<String, MailboxId> ids) {
-        var roles = new HashMap<CollectionId, CollectionRole>();
-        var owners = new TreeSet<org.wardpost.store.AccountId>(
-                java.util.Comparator.comparing(org.wardpost.store.AccountId::value));
-        for (var id : ids.values()) owners.add(backend.collectionOf().apply(id).owner());
-        for (var owner : owners) {
-            for (var collection : backend.collections().list(owner, CollectionKind.MAILBOX))
-                roles.put(collection.id(), collection.role());
-        }
-        return roles;
     }
 
     private static void parentsOf(String name, char delimiter, TreeSet<String> into) {

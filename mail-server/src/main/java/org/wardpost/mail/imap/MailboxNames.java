@@ -1,6 +1,7 @@
 package org.wardpost.mail.imap;
 
 import java.util.regex.Pattern;
+import org.apache.james.mailbox.MailboxSession;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
 
@@ -14,7 +15,12 @@ final class MailboxNames {
     /** @param asked as the client sent it, perhaps with a delimiter at its end (RFC 3501 §6.3.3)
      * @return the name without that
      * @throws RefusedException Malformed, answered as CANNOT (RFC 5530 §3) */
-    static String checked(String asked, char delimiter) {
+    static String checked(String asked, ImapBackend backend, MailboxSession session) {
+        var owner = backend.tree().ownerPrefix(asked, session);
+        return owner + checked(asked.substring(owner.length()), session.getPathDelimiter());
+    }
+
+    private static String checked(String asked, char delimiter) {
         String name = asked.endsWith(String.valueOf(delimiter)) ? asked.substring(0, asked.length() - 1) : asked;
         if (name.length() > LENGTH) throw cannot("longer than " + LENGTH + " characters");
         if (name.indexOf('%') >= 0 || name.indexOf('*') >= 0) throw cannot("holds a wildcard");

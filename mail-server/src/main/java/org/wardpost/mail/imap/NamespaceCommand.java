@@ -3,8 +3,15 @@ package org.wardpost.mail.imap;
 import java.io.IOException;
 import java.util.Set;
 
-/** NAMESPACE (RFC 2342). Mailboxes that others share are mounted in the member's own tree: there is no other namespace. */
+/** NAMESPACE (RFC 2342). What others share is a namespace of its own that stands in the personal one, so who never asks finds it
+ * all the same by LIST. */
 final class NamespaceCommand implements Command {
+    private final ImapBackend backend;
+
+    NamespaceCommand(ImapBackend backend) {
+        this.backend = backend;
+    }
+
     @Override
     public String name() {
         return "NAMESPACE";
@@ -18,6 +25,8 @@ final class NamespaceCommand implements Command {
     @Override
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.end();
-        answer.untagged("NAMESPACE ((\"\" \"" + client.session().getPathDelimiter() + "\")) NIL NIL");
+        var delimiter = " \"" + client.session().getPathDelimiter() + "\"";
+        var others = backend.tree().sharedPrefix(client.session());
+        answer.untagged("NAMESPACE ((\"\"" + delimiter + ")) ((\"" + others + '"' + delimiter + ")) NIL"); // §5
     }
 }

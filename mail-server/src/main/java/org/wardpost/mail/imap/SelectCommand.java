@@ -5,7 +5,6 @@ import java.util.Set;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.jspecify.annotations.Nullable;
-import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.view.CollectionView;
 
 /** SELECT and EXAMINE (RFC 3501 §6.3.1, §6.3.2), with CONDSTORE and QRESYNC (RFC 7162 §3.1.8, §3.2.5). All that is answered is
@@ -47,27 +46,18 @@ final class SelectCommand implements Command {
             answer.untagged("OK [CLOSED] Previous mailbox closed"); // RFC 7162 §3.2.11
         }
         var mailbox = Opened.named(backend, client, name).require(Right.Read);
-        boolean writes = !readOnly && mayWrite(mailbox);
+        boolean writes = !readOnly && mailbox.letters().mayWrite(); // RFC 4314 §5.2
         var view = backend.views().view(mailbox.collection());
         var recent = writes ? backend.recents().claim(backend, view) : view.recentUids();
-        var selected = new Selected(backend, mailbox, view, recent, !writes);
+        var selected = new Selected(backend, client.session(), mailbox, view, recent, readOnly);
         before.filter(s -> s.id().equals(selected.id())).ifPresent(selected::keepRecent);
         client.select(selected);
-        tell(answer, selected, view, writes);
+        tell(answer, selected, view);
         if (resync != null) resync.answer(backend, client, answer);
         answer.ok(writes ? "READ-WRITE" : "READ-ONLY");
     }
 
-    private static boolean mayWrite(Opened mailbox) {
-        var rights = mailbox.rights();
-        return rights.contains(Right.Insert)
-                || rights.contains(Right.PerformExpunge)
-                || rights.contains(Right.Write)
-                || rights.contains(Right.WriteSeenFlag)
-                || rights.contains(Right.DeleteMessages); // RFC 4314 §5.2
-    }
-
-    private static void tell(Answer answer, Selected selected, CollectionView view, boolean writes) throws IOException {
+    private static void tell(Answer answer, Selected selected, CollectionView view) throws IOException {
         answer.untagged("OK [MAILBOXID (" + selected.manager().getId().serialize() + ")] Ok"); // RFC 8474 §4.2
         answer.text("* FLAGS ");
         FlagWords.write(answer, FlagWords.SETTABLE, selected.keywords());
@@ -77,30 +67,25 @@ final class SelectCommand implements Command {
         answer.untagged("OK [UIDVALIDITY " + view.uidValidity() + "] UIDs valid");
         int unseen = view.firstUnseen();
         if (unseen > 0) answer.untagged("OK [UNSEEN " + unseen + "] MailboxMessage " + unseen + " is first unseen");
-        permanentFlags(answer, selected, writes);
+        permanentFlags(answer, selected);
         answer.untagged("OK [HIGHESTMODSEQ " + highest(view) + "] Highest"); // RFC 7162 §3.1.2.1
         answer.untagged("OK [UIDNEXT " + view.uidNext() + "] Predicted next UID");
     }
 
-    static void permanentFlags(Answer answer, Selected selected, boolean writes) throws IOException {
+    static void permanentFlags(Answer answer, Selected selected) throws IOException {
+        boolean writes = !selected.isReadOnly();
+        var rights = selected.rights();
         answer.text("* OK [PERMANENTFLAGS ");
         if (!writes) answer.text("()");
         else
             FlagWords.write(
                     answer,
-                    settable(selected),
-                    selected.keywords(),
-                    selected.rights().contains(Right.Write) ? "\\*" : "");
+                    rights.permanent(),
+                    rights.has(Right.Write) ? selected.keywords() : Set.of(),
+                    rights.has(Right.Write) ? "\\*" : "");
         answer.text("] ")
                 .text(writes ? "Limited" : "No permanent flags permitted")
                 .end();
-    }
-
-    private static int settable(Selected selected) {
-        var rights = selected.rights();
-        int bits = rights.contains(Right.Write) ? MessageFlags.ANSWERED | MessageFlags.DRAFT | MessageFlags.FLAGGED : 0;
-        if (rights.contains(Right.WriteSeenFlag)) bits |= MessageFlags.SEEN;
-        return rights.contains(Right.DeleteMessages) ? bits | MessageFlags.DELETED : bits;
     }
 
     /** Never 0, which would mean "no mod-sequences here" (RFC 7162 §3.1.2.2). */

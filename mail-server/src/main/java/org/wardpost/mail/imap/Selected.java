@@ -1,18 +1,24 @@
 package org.wardpost.mail.imap;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageManager;
-import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.wardpost.mail.mailbox.MailboxRights;
+import org.wardpost.mail.mailbox.MailboxTree;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
+import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
+import org.wardpost.store.account.Account;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.UidSet;
 import org.wardpost.store.view.CollectionView;
@@ -23,20 +29,35 @@ import org.wardpost.store.view.CollectionView;
  * event, and no two answers can disagree. Used by the thread of the connection's command only.
  */
 final class Selected implements AutoCloseable {
+    private static final String DELETED = "Selected mailbox has been deleted";
+
     private final ImapBackend backend;
+    private final MailboxSession session;
     private final Opened mailbox;
-    private final boolean readOnly;
+    private final boolean examined;
+    private final boolean isOwners;
     private final Set<Long> recent = new HashSet<>(); // UIDs that this client was the first to be told of
     private final Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // told by FLAGS
     private final Map<Long, Modseq> own = new HashMap<>(); // changes that this client has been answered about
     private CollectionView shown;
     private Modseq told;
+    private MailboxRights toldRights;
     private boolean recentArrived;
 
-    Selected(ImapBackend backend, Opened mailbox, CollectionView view, UidSet recent, boolean readOnly) {
+    /** @param examined opened by EXAMINE: read-only whatever the rights are */
+    Selected(
+            ImapBackend backend,
+            MailboxSession session,
+            Opened mailbox,
+            CollectionView view,
+            UidSet recent,
+            boolean examined) {
         this.backend = backend;
+        this.session = session;
         this.mailbox = mailbox;
-        this.readOnly = readOnly;
+        this.examined = examined;
+        isOwners = mailbox.path().belongsTo(session);
+        toldRights = mailbox.letters();
         shown = view;
         told = view.modseq();
         recent.uids().forEach(this.recent::add);
@@ -56,12 +77,32 @@ final class Selected implements AutoCloseable {
         return mailbox.manager();
     }
 
-    Rfc4314Rights rights() {
-        return mailbox.rights();
+    /** As they are now: somebody may have changed them since the mailbox was selected. */
+    MailboxRights rights() {
+        return isOwners ? mailbox.letters() : new MailboxRights(backend.tree().rights(id(), session));
     }
 
     boolean isReadOnly() {
-        return readOnly;
+        return examined || !rights().mayWrite();
+    }
+
+    /** What changes when this mailbox does, or what the user may do in it. */
+    List<CollectionId> watched() {
+        var watched = new ArrayList<CollectionId>();
+        watched.add(id());
+        if (!isOwners)
+            for (var account : backend.tree().rightsDependOn(id(), session))
+                backend.accounts().find(account).map(Account::homeCollection).ifPresent(watched::add);
+        return watched;
+    }
+
+    /** Says BYE to who may not read any more, or whose mailbox is gone (RFC 4314 §5.1.1).
+     * @return whether it did */
+    boolean isOver(Answer answer) throws IOException {
+        if (isOwners || rights().has(Right.Read)) return false;
+        boolean there = backend.collections().find(id()).isPresent();
+        answer.bye(there ? "You may no longer read the selected mailbox" : DELETED);
+        return true;
     }
 
     /** The view whose message numbers the client uses. */
@@ -102,17 +143,19 @@ final class Selected implements AutoCloseable {
 
     /** For answers with numbers: those of the client's messages that {@code uids} names. */
     UidSet numbers(UidSet uids) {
-        var numbers = new java.util.ArrayList<Long>();
+        var numbers = new ArrayList<Long>();
         shown.each(uids, entry -> numbers.add((long) entry.msn()));
         return UidSet.of(numbers);
     }
 
     /** @throws RefusedException NotPermitted, also in a mailbox that was opened by EXAMINE */
     void require(Right right) {
-        if (readOnly)
-            throw new RefusedException(
-                    new org.wardpost.store.Refusal.NotPermitted("to write: the mailbox is open read-only"));
-        mailbox.require(right);
+        requireWritable();
+        MailboxTree.require(rights().rights(), right);
+    }
+
+    void requireWritable() {
+        if (examined) throw new RefusedException(new Refusal.NotPermitted("to write: the mailbox is open read-only"));
     }
 
     /** The client has just been answered about this change. */
@@ -124,11 +167,13 @@ final class Selected implements AutoCloseable {
     void tell(Answer answer, ImapConnection client, Command.Telling telling) throws IOException {
         CollectionView now;
         try {
+            if (isOver(answer)) return;
             now = now();
         } catch (RefusedException deleted) {
-            answer.bye("Selected mailbox has been deleted");
+            answer.bye(DELETED);
             return;
         }
+        tellRights(answer);
         if (now.modseq().equals(told) && now.modseq().equals(shown.modseq())) return;
         long kept = now.msnFrom(shown.lastUid() + 1) - 1L;
         boolean gone = kept < shown.size();
@@ -143,9 +188,28 @@ final class Selected implements AutoCloseable {
         shown = now;
     }
 
+    /** FLAGS and PERMANENTFLAGS anew (RFC 4314 §5.1.1), and whether it is read-only now (RFC 3501 §7.1). */
+    private void tellRights(Answer answer) throws IOException {
+        var now = rights();
+        if (examined || now.equals(toldRights)) return;
+        boolean changed = toldRights.mayWrite() != now.mayWrite();
+        toldRights = now;
+        tellFlagsOfMailbox(answer);
+        if (changed)
+            answer.untagged(
+                    now.mayWrite() ? "OK [READ-WRITE] You may write now" : "OK [READ-ONLY] You may only read now");
+    }
+
+    private void tellFlagsOfMailbox(Answer answer) throws IOException {
+        answer.text("* FLAGS ");
+        FlagWords.write(answer, FlagWords.SETTABLE, keywords);
+        answer.end();
+        if (!examined) SelectCommand.permanentFlags(answer, this);
+    }
+
     private void tellGone(Answer answer, ImapConnection client, CollectionView now) throws IOException {
         long[] before = shown.uids();
-        var vanished = new java.util.ArrayList<Long>();
+        var vanished = new ArrayList<Long>();
         int recents = recent.size();
         for (int i = 0; i < before.length; i++) {
             if (now.contains(before[i])) continue;
@@ -203,17 +267,13 @@ final class Selected implements AutoCloseable {
     }
 
     void tellKeywords(Answer answer, Collection<String> met) throws IOException {
-        if (!keywords.addAll(met)) return;
-        answer.text("* FLAGS ");
-        FlagWords.write(answer, FlagWords.SETTABLE, keywords);
-        answer.end();
-        if (!readOnly) SelectCommand.permanentFlags(answer, this, true);
+        if (keywords.addAll(met)) tellFlagsOfMailbox(answer);
     }
 
     private void tellArrivals(Answer answer, CollectionView now) throws IOException {
         if (now.lastUid() <= shown.lastUid())
             return; // Outlook for Mac rebuilds at an EXISTS that says nothing new (clients.md §4)
-        recentArrived |= !readOnly;
+        recentArrived |= !isReadOnly();
         for (int n = now.msnFrom(shown.lastUid() + 1); n <= now.size(); n++)
             recent.add(now.uidAt(n)); // whoever is told, while it has the mailbox selected (RFC 3501 §2.3.2)
         tellKeywords(answer, now, UidSet.ofRange(shown.lastUid() + 1, now.lastUid()));
@@ -224,7 +284,7 @@ final class Selected implements AutoCloseable {
     /** The next client to select it is no longer the first. */
     @Override
     public void close() {
-        if (!recentArrived || readOnly) return;
+        if (!recentArrived) return;
         try {
             backend.messages().resetRecent(id());
         } catch (RefusedException gone) {

@@ -2,7 +2,6 @@ package org.wardpost.mail.imap;
 
 import java.util.Set;
 import org.apache.james.mailbox.exception.MailboxException;
-import org.apache.james.mailbox.model.MailboxACL;
 import org.apache.james.mailbox.model.MailboxACL.EditMode;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 
@@ -31,7 +30,7 @@ final class SetAclCommand implements Command {
         arguments.space();
         var name = arguments.mailbox();
         arguments.space();
-        var identifier = key(arguments.astring());
+        var identifier = arguments.astring();
         var mode = EditMode.REPLACE;
         String rights = "";
         if (!delete) {
@@ -41,21 +40,8 @@ final class SetAclCommand implements Command {
             if (rights.startsWith("-")) mode = EditMode.REMOVE;
         }
         arguments.end();
-        Opened.named(backend, client, name).require(Right.Administer);
-        var letters = mode == EditMode.REPLACE ? rights : rights.substring(1);
-        var command = MailboxACL.command()
-                .key(identifier)
-                .mode(mode)
-                .rights(MailboxACL.Rfc4314Rights.fromSerializedRfc4314Rights(letters))
-                .build();
-        backend.mailboxes().applyRightsCommand(Opened.path(client.session(), name), command, client.session());
-    }
-
-    static MailboxACL.EntryKey key(String identifier) {
-        try {
-            return MailboxACL.EntryKey.deserialize(identifier);
-        } catch (IllegalArgumentException e) {
-            throw new Malformed("not an identifier");
-        }
+        var letters = AclLetters.read(mode == EditMode.REPLACE ? rights : rights.substring(1));
+        var mailbox = Opened.named(backend, client, name).require(Right.Administer);
+        backend.accessLists().change(mailbox.mailbox(), identifier, mode, letters);
     }
 }

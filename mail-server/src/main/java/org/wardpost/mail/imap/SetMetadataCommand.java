@@ -54,9 +54,9 @@ final class SetMetadataCommand implements Command {
             answer.no("NOPERM", "failed. The server itself has no annotations.");
             return;
         }
-        var mailbox = Opened.named(backend, client, name);
+        var mailbox = GetMetadataCommand.mayAnnotate(Opened.named(backend, client, name));
         boolean shared = changes.stream().anyMatch(c -> c.getKey().asString().startsWith("/shared"));
         if (shared) mailbox.require(Right.Write); // §3.3
-        backend.mailboxes().updateAnnotations(Opened.path(client.session(), name), client.session(), changes);
+        backend.mailboxes().updateAnnotations(mailbox.path(), client.session(), changes);
     }
 }

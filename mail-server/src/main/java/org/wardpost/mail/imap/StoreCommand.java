@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.wardpost.store.Modseq;
+import org.wardpost.store.Refusal;
+import org.wardpost.store.RefusedException;
 import org.wardpost.store.message.FlagChange;
 import org.wardpost.store.message.FlagResult;
 import org.wardpost.store.message.MessageFlags;
@@ -19,7 +21,11 @@ final class StoreCommand implements Command {
     }
 
     private record Request(
-            UidSet uids, Optional<Modseq> unchangedSince, FlagChange change, MessageFlags flags, boolean silent) {}
+            UidSet uids, Optional<Modseq> unchangedSince, FlagChange change, MessageFlags flags, boolean silent) {
+        Request aloud() {
+            return new Request(uids, unchangedSince, change, flags, false);
+        }
+    }
 
     @Override
     public String name() {
@@ -45,8 +51,10 @@ final class StoreCommand implements Command {
     public void run(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         var selected = client.selected();
         var request = read(arguments, client, answer);
-        require(selected, request);
-        var result = backend.messages().setFlags(selected.id(), request.uids, request.change, request.unchangedSince);
+        var change = permitted(selected, request);
+        var result = backend.messages().setFlags(selected.id(), request.uids, change, request.unchangedSince);
+        if (!change.equals(request.change))
+            request = request.aloud(); // what became of the flags is not what the client thinks
         tell(selected, request, result, arguments.byUid(), client, answer);
         if (result.modified().isEmpty()) {
             answer.ok();
@@ -84,14 +92,15 @@ final class StoreCommand implements Command {
         return new Request(uids, Optional.ofNullable(since[0]), change, flags, item.endsWith("SILENT"));
     }
 
-    /** RFC 4314 §4: {@code s} for \Seen, {@code t} for \Deleted, {@code w} for all others. */
-    private static void require(Selected selected, Request request) {
-        var flags = request.flags;
-        boolean replaces = request.change instanceof FlagChange.Replace;
-        if (flags.seen() || replaces) selected.require(Right.WriteSeenFlag);
-        if (flags.deleted() || replaces) selected.require(Right.DeleteMessages);
-        int others = flags.bits() & ~(MessageFlags.SEEN | MessageFlags.DELETED);
-        if (others != 0 || !flags.keywords().isEmpty() || replaces) selected.require(Right.Write);
+    /** RFC 4314 §4: {@code s} for \Seen, {@code t} for \Deleted, {@code w} for all others. What one may not change is left alone, for
+     * clients do not take a NO well; only who may change nothing of it is refused. */
+    private static FlagChange permitted(Selected selected, Request request) {
+        selected.requireWritable();
+        return selected.rights().permitted(request.change).orElseThrow(() -> {
+            var flags = request.flags;
+            var needed = flags.seen() ? Right.WriteSeenFlag : flags.deleted() ? Right.DeleteMessages : Right.Write;
+            return new RefusedException(new Refusal.NotPermitted(String.valueOf(needed.asCharacter())));
+        });
     }
 
     private static void tell(

@@ -3,7 +3,8 @@ package org.wardpost.mail.imap;
 import java.util.Set;
 import org.apache.james.mailbox.exception.MailboxException;
 
-/** SUBSCRIBE (RFC 3501 §6.3.6). A name may be subscribed to before there is such a mailbox. */
+/** SUBSCRIBE (RFC 3501 §6.3.6). A name may be subscribed to before there is such a mailbox, so no right is
+ * needed (RFC 4314 §4). */
 final class SubscribeCommand implements Command {
     private final ImapBackend backend;
 
@@ -27,7 +28,6 @@ final class SubscribeCommand implements Command {
         var name = arguments.mailbox();
         arguments.end();
         var session = client.session();
-        backend.subscriptions()
-                .subscribe(session, Opened.path(session, MailboxNames.checked(name, session.getPathDelimiter())));
+        backend.subscriptions().subscribe(session, Opened.path(session, MailboxNames.checked(name, backend, session)));
     }
 }

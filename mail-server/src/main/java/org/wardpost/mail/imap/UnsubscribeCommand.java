@@ -28,6 +28,6 @@ final class UnsubscribeCommand implements Command {
         arguments.end();
         var session = client.session();
         backend.subscriptions()
-                .unsubscribe(session, Opened.path(session, MailboxNames.checked(name, session.getPathDelimiter())));
+                .unsubscribe(session, Opened.path(session, MailboxNames.checked(name, backend, session)));
     }
 }

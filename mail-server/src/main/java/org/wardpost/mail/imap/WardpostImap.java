@@ -21,7 +21,7 @@ public final class WardpostImap {
                 new LoginCommand(logins),
                 new CompressCommand(),
                 new EnableCommand(),
-                new NamespaceCommand(),
+                new NamespaceCommand(backend),
                 new IdleCommand(backend),
                 new SelectCommand(backend, false),
                 new SelectCommand(backend, true),

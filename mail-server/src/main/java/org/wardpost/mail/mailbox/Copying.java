@@ -11,6 +11,7 @@ import org.apache.james.mailbox.model.MessageMetaData;
 import org.apache.james.mailbox.model.MessageMoves;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.message.CopyResult;
+import org.wardpost.store.message.KeptFlags;
 import org.wardpost.store.message.UidSet;
 import org.wardpost.store.view.CollectionView;
 
@@ -19,7 +20,7 @@ record Copying(MailboxContext context, Mailbox from, Mailbox to, MailboxSession 
     List<CopyResult> copy(UidSet uids) throws MailboxException {
         context.rights(from, session).require(Right.Read);
         requireRoom(view(), uids);
-        var copies = MailboxRefusals.translating(() -> context.messages().copy(source(), uids, target()));
+        var copies = MailboxRefusals.translating(() -> context.messages().copy(source(), uids, target(), kept()));
         var added = announceAdded(copies);
         announceMoved(added, to.getMailboxId(), from.getMailboxId());
         return copies;
@@ -34,7 +35,7 @@ record Copying(MailboxContext context, Mailbox from, Mailbox to, MailboxSession 
         requireRoom(view, uids);
         var before = new LinkedHashMap<Long, MessageMetaData>();
         view.each(uids, entry -> before.put(entry.uid(), Metadata.of(entry)));
-        var moves = MailboxRefusals.translating(() -> context.messages().move(source(), uids, target()));
+        var moves = MailboxRefusals.translating(() -> context.messages().move(source(), uids, target(), kept()));
         var gone = moves.stream()
                 .map(move -> before.getOrDefault(move.sourceUid(), Metadata.of(move)))
                 .toList();
@@ -42,6 +43,10 @@ record Copying(MailboxContext context, Mailbox from, Mailbox to, MailboxSession 
         context.announcements().expunged(session, from, gone);
         announceMoved(added, to.getMailboxId());
         return moves;
+    }
+
+    private KeptFlags kept() {
+        return context.rights(to, session).kept();
     }
 
     private CollectionId source() {

@@ -3,12 +3,12 @@ package org.wardpost.mail.mailbox;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.apache.james.core.Username;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MessageIdManager;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.SubscriptionManager;
-import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.quota.MaxQuotaManager;
 import org.apache.james.mailbox.quota.QuotaManager;
@@ -37,19 +37,23 @@ public final class Mailboxes {
     private final QuotaComponents quotas;
     private final SealedMapperFactory mappers;
     private final SealedSearchIndex search;
-    private final StoreRightManager rights;
+    private final MemberRights rights;
+    private final MailboxTree tree;
+    private final AccessLists accessLists;
     private final SessionProvider sessions;
     private final MailboxDelivery delivery;
 
     /**
      * What the mailboxes are put together from beside the store.
      *
+     * @param memberships whose mailboxes somebody sees beside those that are shared with him
      * @param quotaManager in place of ours, for James's contracts
      * @param annotations a mailbox may have so many
      * @param annotationOctets and each so long
      */
     record Parts(
             Owners owners,
+            Memberships memberships,
             SessionProvider sessions,
             EventBus bus,
             PreDeletionHooks hooks,
@@ -62,8 +66,9 @@ public final class Mailboxes {
         var owners = parts.owners();
         this.bus = parts.bus();
         this.sessions = parts.sessions();
-        this.mappers = new SealedMapperFactory(store, owners);
-        this.rights = new StoreRightManager(mappers, new UnionMailboxACLResolver(), bus);
+        char delimiter = sessions.createSystemSession(Username.of("wardpost")).getPathDelimiter();
+        this.mappers = new SealedMapperFactory(store, owners, delimiter);
+        this.rights = new MemberRights(mappers, bus, owners, mappers.shares(), parts.memberships());
         this.quotas = quotas(store, owners, parts.quotaManager());
         this.search = new SealedSearchIndex(
                 store.messages(),
@@ -91,11 +96,15 @@ public final class Mailboxes {
         this.manager = new SealedMailboxManager(
                 context,
                 sessions,
-                new StoreMailboxAnnotationManager(mappers, rights, parts.annotations(), parts.annotationOctets()),
+                new StoreMailboxAnnotationManager(
+                        mappers, rights.ofAnnotations(), parts.annotations(), parts.annotationOctets()),
                 new KeyedThreadIds(store.messages(), owners));
         this.byId = new SealedMessageIdManager(context);
         this.subscriptions = new StoreSubscriptionManager(mappers, mappers, bus);
         this.delivery = new MailboxDelivery(store, parts.clock());
+        this.tree =
+                new MailboxTree(manager, mappers, store.collections(), sessions, owners, parts.memberships(), rights);
+        this.accessLists = new AccessLists(mappers.mailboxes(), rights, owners);
     }
 
     /** For the product: sessions through the one door, {@code /} between levels, other sessions told on virtual threads. */
@@ -105,6 +114,7 @@ public final class Mailboxes {
                 store,
                 new Parts(
                         new DirectoryOwners(store.accounts()),
+                        new DelegatedMemberships(store.delegations(), store.accounts()),
                         sessions,
                         new SerialEventBus(virtual),
                         PreDeletionHooks.NO_PRE_DELETION_HOOK,
@@ -155,6 +165,15 @@ public final class Mailboxes {
 
     public StoreRightManager rightManager() {
         return rights;
+    }
+
+    /** Names as each user sees them. */
+    public MailboxTree tree() {
+        return tree;
+    }
+
+    public AccessLists accessLists() {
+        return accessLists;
     }
 
     public SealedMapperFactory mapperFactory() {

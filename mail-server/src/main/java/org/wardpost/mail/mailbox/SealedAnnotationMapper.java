@@ -5,34 +5,55 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.base.Preconditions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.james.mailbox.model.MailboxAnnotation;
 import org.apache.james.mailbox.model.MailboxAnnotationKey;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.store.mail.AnnotationMapper;
 import org.reactivestreams.Publisher;
+import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
 import org.wardpost.store.property.PropertyKind;
 import org.wardpost.store.property.PropertyRepository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Annotations of a mailbox (RFC 5464) as properties of its collection, with which they go. */
+/**
+ * Annotations of a mailbox (RFC 5464) as properties of its collection, with which they go. What somebody else than the owner keeps for
+ * himself ({@code /private}) is a property of his own account and goes when the mailbox is no longer shared with him.
+ */
 final class SealedAnnotationMapper implements AnnotationMapper {
-    private final PropertyRepository properties;
+    private static final String PRIVATE = "/private";
 
-    SealedAnnotationMapper(PropertyRepository properties) {
+    private final PropertyRepository properties;
+    private final Optional<AccountId> viewer;
+
+    /** @param viewer whose private annotations are meant; the owner's if empty */
+    SealedAnnotationMapper(PropertyRepository properties, Optional<AccountId> viewer) {
         this.properties = properties;
+        this.viewer = viewer;
     }
 
     private List<MailboxAnnotation> where(MailboxId mailbox, Predicate<MailboxAnnotationKey> wanted) {
         var collection = StoreMailboxId.collection(mailbox);
-        return properties.list(collection.owner(), collection.value(), PropertyKind.ANNOTATION).entrySet().stream()
+        var accounts = new TreeSet<>(List.of(collection.owner(), viewer.orElse(collection.owner())));
+        return accounts.stream()
+                .flatMap(account ->
+                        properties.list(account, collection.value(), PropertyKind.ANNOTATION).entrySet().stream()
+                                .filter(entry -> account.equals(keeper(collection, entry.getKey()))))
                 .map(e -> MailboxAnnotation.newInstance(
                         new MailboxAnnotationKey(e.getKey()), new String(e.getValue(), UTF_8)))
                 .filter(annotation -> wanted.test(annotation.getKey()))
                 .sorted(Comparator.comparing(annotation -> annotation.getKey().asString()))
                 .toList();
+    }
+
+    /** In whose account an annotation lies. */
+    private AccountId keeper(CollectionId collection, String key) {
+        return key.startsWith(PRIVATE) ? viewer.orElse(collection.owner()) : collection.owner();
     }
 
     @Override
@@ -59,20 +80,17 @@ final class SealedAnnotationMapper implements AnnotationMapper {
     @Override
     public void deleteAnnotation(MailboxId mailbox, MailboxAnnotationKey key) {
         var collection = StoreMailboxId.collection(mailbox);
-        properties.remove(collection.owner(), collection.value(), PropertyKind.ANNOTATION, key.asString());
+        properties.remove(
+                keeper(collection, key.asString()), collection.value(), PropertyKind.ANNOTATION, key.asString());
     }
 
     @Override
     public void insertAnnotation(MailboxId mailbox, MailboxAnnotation annotation) {
         Preconditions.checkArgument(!annotation.isNil(), "NIL is a deletion");
         var collection = StoreMailboxId.collection(mailbox);
+        var key = annotation.getKey().asString();
         var value = annotation.getValue().orElse("").getBytes(UTF_8);
-        properties.put(
-                collection.owner(),
-                collection.value(),
-                PropertyKind.ANNOTATION,
-                annotation.getKey().asString(),
-                value);
+        properties.put(keeper(collection, key), collection.value(), PropertyKind.ANNOTATION, key, value);
     }
 
     @Override

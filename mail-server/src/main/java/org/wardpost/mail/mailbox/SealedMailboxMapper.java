@@ -39,18 +39,27 @@ final class SealedMailboxMapper implements MailboxMapper {
     private final CollectionRepository collections;
     private final Owners owners;
     private final ShareIndex shares;
+    private final ShareKeys keys;
+    private final char delimiter;
 
-    SealedMailboxMapper(CollectionRepository collections, Owners owners, ShareIndex shares) {
+    /** @param delimiter between the levels of names */
+    SealedMailboxMapper(
+            CollectionRepository collections, Owners owners, ShareIndex shares, ShareKeys keys, char delimiter) {
         this.collections = collections;
         this.owners = owners;
         this.shares = shares;
+        this.keys = keys;
+        this.delimiter = delimiter;
     }
 
     private static <T> Mono<T> here(Callable<Optional<T>> call) {
         return Mono.fromCallable(call).flatMap(Mono::justOrEmpty);
     }
 
-    /** The store decides on UIDVALIDITY, so that a mailbox of the same name never has the same again. */
+    /**
+     * The store decides on UIDVALIDITY, so that a mailbox of the same name never has the same again. A new mailbox has the access list of the
+     * one that it lies in (RFC 4314 §4, CREATE).
+     */
     @Override
     public Mono<Mailbox> create(MailboxPath path, UidValidity ignored) {
         return here(() -> {
@@ -58,8 +67,15 @@ final class SealedMailboxMapper implements MailboxMapper {
             try {
                 var role = path.isInbox() ? CollectionRole.INBOX : CollectionRole.NONE;
                 var name = MailboxNames.collectionName(path);
-                return Optional.of(mailbox(
-                        collections.create(owner, CollectionKind.MAILBOX, role, name, Map.of()), path.getUser()));
+                var made = mailbox(
+                        collections.create(owner, CollectionKind.MAILBOX, role, name, Map.of()), path.getUser());
+                var inherited = parent(owner, name)
+                        .map(parent -> AclProperties.read(parent.properties()))
+                        .orElse(MailboxACL.EMPTY);
+                if (!inherited.getEntries().isEmpty()) {
+                    change(made, _ -> inherited);
+                }
+                return Optional.of(made);
             } catch (RefusedException refused) {
                 if (refused.refusal() instanceof Refusal.AlreadyExists) {
                     throw new MailboxExistsException(path.getName());
@@ -67,6 +83,17 @@ final class SealedMailboxMapper implements MailboxMapper {
                 throw MailboxRefusals.of(refused);
             }
         });
+    }
+
+    /** The nearest mailbox above a name; empty if there is none. */
+    Optional<Collection> parent(AccountId owner, String name) {
+        for (int at = name.lastIndexOf(delimiter); at > 0; at = name.lastIndexOf(delimiter, at - 1)) {
+            var above = collections.findByName(owner, CollectionKind.MAILBOX, name.substring(0, at));
+            if (above.isPresent()) {
+                return above;
+            }
+        }
+        return Optional.empty();
     }
 
     private AccountId owner(Username user) throws MailboxNotFoundException {
@@ -81,7 +108,7 @@ final class SealedMailboxMapper implements MailboxMapper {
         return mailbox;
     }
 
-    private Optional<Mailbox> mailbox(Collection collection) {
+    Optional<Mailbox> mailbox(Collection collection) {
         return owners.username(collection.id().owner()).map(owner -> mailbox(collection, owner));
     }
 
@@ -213,26 +240,35 @@ final class SealedMailboxMapper implements MailboxMapper {
     }
 
     private Mono<ACLDiff> changeAcl(Mailbox mailbox, Function<MailboxACL, MailboxACL> change) {
-        return here(() -> {
-            var id = StoreMailboxId.collection(mailbox);
-            shares.note(
-                    id,
-                    change.apply(
-                            AclProperties.read(require(mailbox.getMailboxId()).properties())));
-            var diff = new AtomicReference<ACLDiff>();
-            var changed = new AtomicReference<MailboxACL>();
-            MailboxRefusals.running(() -> collections.setProperties(id, properties -> {
-                var before = AclProperties.read(properties);
-                var after = change.apply(before);
-                diff.set(ACLDiff.computeDiff(before, after));
-                changed.set(after);
-                return AclProperties.write(properties, after);
-            }));
-            var made = Objects.requireNonNull(diff.get());
-            forgetWhoLeft(id, Objects.requireNonNull(changed.get()), made);
-            mailbox.setACL(changed.get());
-            return Optional.of(made);
+        return here(() -> Optional.of(change(mailbox, change)));
+    }
+
+    private ACLDiff change(Mailbox mailbox, Function<MailboxACL, MailboxACL> change) throws MailboxException {
+        var id = StoreMailboxId.collection(mailbox);
+        var planned =
+                change.apply(AclProperties.read(require(mailbox.getMailboxId()).properties()));
+        MailboxRefusals.running(() -> {
+            shares.note(id, planned);
+            keys.give(id, planned);
         });
+        var old = new AtomicReference<MailboxACL>();
+        var changed = new AtomicReference<MailboxACL>();
+        MailboxRefusals.running(() -> collections.setProperties(id, properties -> {
+            var before = AclProperties.read(properties);
+            var after = change.apply(before);
+            old.set(before);
+            changed.set(after);
+            return AclProperties.write(properties, after);
+        }));
+        var before = Objects.requireNonNull(old.get());
+        var after = Objects.requireNonNull(changed.get());
+        var made = ACLDiff.computeDiff(before, after);
+        MailboxRefusals.running(() -> {
+            keys.take(id, before, after);
+            forgetWhoLeft(id, after, made);
+        });
+        mailbox.setACL(after);
+        return made;
     }
 
     private void forgetWhoLeft(CollectionId id, MailboxACL after, ACLDiff diff) {

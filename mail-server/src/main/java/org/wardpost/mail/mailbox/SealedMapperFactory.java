@@ -16,27 +16,44 @@ import org.apache.james.mailbox.store.user.SubscriptionMapper;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Store;
+import org.wardpost.store.property.PropertyRepository;
 
 /** Makes James's mappers. They keep nothing of a session, so each is made once; James asks for them at every turn. */
 public final class SealedMapperFactory extends MailboxSessionMapperFactory implements AttachmentMapperFactory {
     private final Store store;
     private final Owners owners;
     private final ShareIndex shares;
+    private final ShareKeys keys;
     private final SealedMessageMapper messages;
     private final SealedMailboxMapper mailboxes;
     private final SealedSubscriptionMapper subscriptions;
-    private final SealedAnnotationMapper annotations;
     private final ReservedNumbers numbers;
 
-    public SealedMapperFactory(Store store, Owners owners) {
+    private final PropertyRepository properties;
+
+    /** @param delimiter between the levels of mailbox names */
+    public SealedMapperFactory(Store store, Owners owners, char delimiter) {
         this.store = store;
         this.owners = owners;
         this.shares = new ShareIndex(store.properties(), owners);
+        this.keys = new ShareKeys(store.grants(), owners);
         this.messages = new SealedMessageMapper(store.messages(), store.views(), store.spool());
-        this.mailboxes = new SealedMailboxMapper(store.collections(), owners, shares);
+        this.mailboxes = new SealedMailboxMapper(store.collections(), owners, shares, keys, delimiter);
         this.subscriptions = new SealedSubscriptionMapper(store.properties(), owners);
-        this.annotations = new SealedAnnotationMapper(store.properties());
+        this.properties = store.properties();
         this.numbers = new ReservedNumbers(store.messages(), store.views());
+    }
+
+    ShareIndex shares() {
+        return shares;
+    }
+
+    ShareKeys keys() {
+        return keys;
+    }
+
+    SealedMailboxMapper mailboxes() {
+        return mailboxes;
     }
 
     @Override
@@ -90,7 +107,7 @@ public final class SealedMapperFactory extends MailboxSessionMapperFactory imple
 
     @Override
     public AnnotationMapper getAnnotationMapper(MailboxSession session) {
-        return annotations;
+        return createAnnotationMapper(session);
     }
 
     @Override
@@ -100,7 +117,7 @@ public final class SealedMapperFactory extends MailboxSessionMapperFactory imple
 
     @Override
     public AnnotationMapper createAnnotationMapper(MailboxSession session) {
-        return annotations;
+        return new SealedAnnotationMapper(properties, owners.account(session.getUser()));
     }
 
     @Override

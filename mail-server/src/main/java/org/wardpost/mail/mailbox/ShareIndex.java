@@ -40,20 +40,33 @@ final class ShareIndex {
     }
 
     private void note(CollectionId mailbox, AccountId member) {
-        var key = PREFIX + new StoreMailboxId(mailbox).serialize();
-        if (properties.get(member, member.value(), PropertyKind.SETTING, key).isEmpty()) {
-            properties.put(member, member.value(), PropertyKind.SETTING, key, NOTHING);
+        if (!has(member, mailbox)) {
+            properties.put(member, member.value(), PropertyKind.SETTING, key(mailbox), NOTHING);
         }
+    }
+
+    /** Whether the mailbox was noted for this very account. */
+    boolean has(AccountId member, CollectionId mailbox) {
+        return properties
+                .get(member, member.value(), PropertyKind.SETTING, key(mailbox))
+                .isPresent();
+    }
+
+    private static String key(CollectionId mailbox) {
+        return PREFIX + new StoreMailboxId(mailbox).serialize();
     }
 
     void forget(CollectionId mailbox, EntryKey entry) {
         if (isUser(entry)) {
-            owners.account(Username.of(entry.getName()))
-                    .ifPresent(member -> properties.remove(
-                            member,
-                            member.value(),
-                            PropertyKind.SETTING,
-                            PREFIX + new StoreMailboxId(mailbox).serialize()));
+            owners.account(Username.of(entry.getName())).ifPresent(member -> forget(mailbox, member));
+        }
+    }
+
+    /** With the mailbox goes what the member annotated there for itself. */
+    private void forget(CollectionId mailbox, AccountId member) {
+        if (has(member, mailbox)) {
+            properties.remove(member, member.value(), PropertyKind.SETTING, key(mailbox));
+            properties.removeAll(member, mailbox.value(), PropertyKind.ANNOTATION);
         }
     }
 

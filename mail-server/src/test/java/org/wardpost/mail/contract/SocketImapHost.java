@@ -1,6 +1,8 @@
 package org.wardpost.mail.contract;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaCountLimit;
 import org.apache.james.core.quota.QuotaSizeLimit;
@@ -111,6 +113,7 @@ final class SocketImapHost implements ImapHostSystem {
             if (line.equals("* ID (\"name\" \"Wardpost\")")) return "* ID ()";
             if (line.startsWith("* OK [PERMANENTFLAGS ()]"))
                 return "* OK [PERMANENTFLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)] Limited"; // in EXAMINE
+            if (line.startsWith("* MYRIGHTS ")) return alphabetically(line);
             return line.replaceFirst(
                             "^(\\S+) NO \\[CANNOT] (CREATE|RENAME) failed\\. the name: longer.*",
                             "$1 BAD $2 too long mailbox name. Illegal arguments.")
@@ -121,6 +124,17 @@ final class SocketImapHost implements ImapHostSystem {
                     .replaceFirst("(RIGHTS|ACL) failed\\. No such mailbox\\.$", "$1 failed. Mailbox not found.")
                     .replaceFirst("^(\\S+ OK) \\[CAPABILITY [^]]*] ", "$1 ")
                     .replaceFirst("^(\\S+ BAD \\S+ failed\\. Illegal arguments): .*", "$1.");
+        }
+
+        /** The letters in James's order, without c and d for clients of RFC 2086 (RFC 4314 §2.1.1). */
+        private static String alphabetically(String line) {
+            var letters = Pattern.compile("\"([a-z]*)\"$").matcher(line);
+            return letters.replaceFirst(found -> found.group(1)
+                    .chars()
+                    .filter(letter -> letter != 'c' && letter != 'd')
+                    .sorted()
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining("", "\"", "\"")));
         }
 
         /** Scripts that wait for it send the literal now; others read the line as any other. */

@@ -28,7 +28,16 @@ public final class MailboxTestAccess {
             Clock clock) {
         return new Mailboxes(
                 store,
-                new Mailboxes.Parts(owners, sessions, bus, hooks, quotaManager, annotations, annotationOctets, clock));
+                new Mailboxes.Parts(
+                        owners,
+                        Memberships.NONE,
+                        sessions,
+                        bus,
+                        hooks,
+                        quotaManager,
+                        annotations,
+                        annotationOctets,
+                        clock));
     }
 
     public static StoreMessageManager messageManager(Mailboxes mailboxes, Mailbox mailbox, MailboxSession session) {
