@@ -245,8 +245,9 @@ def passphrase_roots(passphrase, file):
     return {struct.unpack(">I", entry[:4])[0]: unwrap(wrapping, entry[4:]) for entry in entries}
 
 
-def masked_sum(collection, digest_macs, nonce, collection_id, run):
-    total = sum(int.from_bytes(mac(collection.digest, whole)) for whole in digest_macs) % 2**256
+def masked_sum(collection, macs, nonce, collection_id, run):
+    """collection: the key of its epoch; macs: pairs of the key that made a row's MAC, and that MAC, whole."""
+    total = sum(int.from_bytes(mac(by.digest, whole)) for by, whole in macs) % 2**256
     mask = int.from_bytes(mac(collection.mask, nonce, collection_id, struct.pack(">q", run)))
     return total.to_bytes(32), ((total + mask) % 2**256).to_bytes(32)
 
@@ -659,7 +660,18 @@ def check(document):
     def _(t, v):
         collection = Collection(v("collection-key"), v("wrap-context"))
         total, masked = masked_sum(
-            collection, [v("mac-1"), v("mac-2")], v("nonce"), v("wrap-context")[33:49], int(t["run"]))
+            collection, [(collection, v("mac-1")), (collection, v("mac-2"))], v("nonce"), v("wrap-context")[33:49],
+            int(t["run"]))
+        same(total, v("sum"))
+        same(masked, v("masked"))
+
+    @case("digest-epochs")
+    def _(t, v):
+        earlier, key = Collection(v("earlier-key"), v("earlier-context")), Collection(v("key"), v("wrap-context"))
+        macs = [(by, mac(by.row, v("row"))) for by in (earlier, key)]
+        same(macs[0][1], v("earlier-mac"))
+        same(macs[1][1], v("mac"))
+        total, masked = masked_sum(key, macs, v("nonce"), v("wrap-context")[33:49], int(t["run"]))
         same(total, v("sum"))
         same(masked, v("masked"))
 

@@ -2,19 +2,27 @@ package org.wardpost.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.wardpost.store.Refusal.Locked;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.collection.CollectionHead;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionKeys;
 import org.wardpost.store.collection.GrantOpening;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.GrantRows.GrantRow;
+import org.wardpost.store.collection.LockedHead;
+import org.wardpost.store.collection.Rewrapping;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.SealedSlot;
@@ -39,8 +47,15 @@ public final class KeyRing implements CollectionKeys {
     private final GrantRows grants;
     private final GrantOpening held;
     private final CollectionHeads heads;
-    private final Cache<CollectionId, Integer> epochs =
+    private final Cache<CollectionId, Epochs> epochs =
             Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
+
+    /** Epochs that rows of a collection may name. */
+    private record Epochs(int oldest, int current) {
+        static Epochs of(int current, CollectionHead head) {
+            return new Epochs(head.rewrapping().map(Rewrapping::from).orElse(current), current);
+        }
+    }
 
     KeyRing(
             ServerKeys server,
@@ -137,12 +152,46 @@ public final class KeyRing implements CollectionKeys {
                         holder.value(), id.owner().value(), id.value(), epoch, () -> held.open(tx, id, epoch, holder));
     }
 
+    /** The keys of all epochs that rows of a locked collection may name, in ascending order. */
+    public List<CollectionKey> inUse(ReadTransaction tx, LockedHead head) {
+        return inUse(Epochs.of(head.epoch(), head.head()), epoch -> epoch(tx, head.id(), epoch));
+    }
+
+    /**
+     * Looks something up by tags, which each epoch's key makes differently: oldest first, since rows go from old to new meanwhile.
+     * Asked once more if nothing is found and another node began an epoch that was not heard of yet.
+     */
+    public <T> Optional<T> lookUp(CollectionId id, Function<List<CollectionKey>, Optional<T>> look) {
+        var known = epochs(id);
+        var found = look.apply(inUse(known, epoch -> epoch(id, epoch)));
+        if (found.isEmpty()) {
+            var now = readEpochs(id);
+            if (!now.equals(known)) {
+                epochs.put(id, now);
+                return look.apply(inUse(now, epoch -> epoch(id, epoch)));
+            }
+        }
+        return found;
+    }
+
+    private static List<CollectionKey> inUse(Epochs epochs, IntFunction<CollectionKey> open) {
+        return IntStream.rangeClosed(epochs.oldest, epochs.current)
+                .mapToObj(open)
+                .toList();
+    }
+
     private int currentEpoch(CollectionId id) {
-        return epochs.get(
-                id,
-                missing -> transactions.read(tx -> heads.find(tx, missing)
-                        .orElseThrow(() -> new RefusedException(new NotFound()))
-                        .epoch()));
+        return epochs(id).current;
+    }
+
+    private Epochs epochs(CollectionId id) {
+        return epochs.get(id, this::readEpochs);
+    }
+
+    private Epochs readEpochs(CollectionId id) {
+        return transactions.read(tx -> heads.find(tx, id)
+                .map(found -> Epochs.of(found.epoch(), found.head()))
+                .orElseThrow(() -> new RefusedException(new NotFound())));
     }
 
     /** The key of one epoch of a collection. @throws RefusedException NotFound or Locked */

@@ -95,6 +95,10 @@ final class MailParts implements AutoCloseable {
         return verification;
     }
 
+    Scrub scrub() {
+        return scrub;
+    }
+
     MailboxRepair repair() {
         return repair;
     }

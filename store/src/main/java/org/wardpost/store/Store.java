@@ -16,6 +16,7 @@ import org.wardpost.store.blob.FileBlobs;
 import org.wardpost.store.blob.ObjectSpool;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.GrantRepository;
+import org.wardpost.store.collection.Rewrap;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.item.ItemRepository;
 import org.wardpost.store.lease.LeaseRepository;
@@ -141,6 +142,16 @@ public final class Store implements AutoCloseable {
 
     public GrantRepository grants() {
         return parts.grants();
+    }
+
+    /** Begins what the store does by itself every hour: for tests. */
+    void scrubSoon() {
+        parts.scrubbing().soon();
+    }
+
+    /** Done by the store itself after each revocation. */
+    public Rewrap rewrap() {
+        return parts.rewrap();
     }
 
     public MessageRepository messages() {

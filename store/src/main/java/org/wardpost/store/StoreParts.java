@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.account.AccountCreation;
 import org.wardpost.store.account.AccountCreation.FreshKeys;
+import org.wardpost.store.account.AccountRemoval;
 import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AddressRows;
@@ -25,20 +27,28 @@ import org.wardpost.store.backup.Backup;
 import org.wardpost.store.backup.NewIncarnation;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRepository;
+import org.wardpost.store.collection.CollectionRewrap;
 import org.wardpost.store.collection.CollectionRows;
 import org.wardpost.store.collection.GrantRepository;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.GrantRows.GrantRow;
+import org.wardpost.store.collection.Rewrap;
 import org.wardpost.store.collection.UidValidity;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.event.LocalChangeFeed;
 import org.wardpost.store.event.PostgresChangeFeed;
 import org.wardpost.store.item.ItemRepository;
+import org.wardpost.store.item.ItemRewrap;
+import org.wardpost.store.item.ItemTombstoneRewrap;
 import org.wardpost.store.item.ItemVerification;
 import org.wardpost.store.lease.LeaseRepository;
+import org.wardpost.store.message.MessageRewrap;
 import org.wardpost.store.message.MessageVerification;
+import org.wardpost.store.message.SweptRunRewrap;
+import org.wardpost.store.message.TombstoneRewrap;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
+import org.wardpost.store.property.PropertyRewrap;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.Ids;
@@ -74,6 +84,9 @@ final class StoreParts implements AutoCloseable {
     private final AccountCreation creation;
     private final CollectionRepository collections;
     private final GrantRepository grants;
+    private final Rewrap rewrap;
+    private final BackgroundWork rewrapping;
+    private final BackgroundWork scrubbing;
     private final SlotRepository slots;
     private final AccountRepository accounts;
     private final DomainRepository domains;
@@ -131,7 +144,8 @@ final class StoreParts implements AutoCloseable {
         openServer();
         this.collections = new CollectionRepository(
                 transactions, collectionRows, heads, grantRows, accountRows, accountCache, keys, uidValidity, changes);
-        this.grants = new GrantRepository(transactions, heads, grantRows, accountRows, keys);
+        this.grants = new GrantRepository(transactions, heads, collectionRows, grantRows, accountRows, keys);
+        this.rewrap = new Rewrap(transactions, heads, grantRows, accountRows, keys, damage, clock);
         this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
         this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
         this.delegations = new DelegationRepository(transactions, directory, accountRows, changes);
@@ -140,13 +154,7 @@ final class StoreParts implements AutoCloseable {
                 accountRows,
                 addressRows,
                 creation,
-                (tx, account) -> {
-                    collections.deleteAll(tx, account);
-                    mail().messages().removeAccount(tx, account.id());
-                    properties.accountGoes(tx, account.id());
-                    slotRows.deleteAll(tx, account.id());
-                    accountRows.delete(tx, account.id());
-                },
+                new Leaving(),
                 directory,
                 accountCache,
                 delegations,
@@ -159,11 +167,11 @@ final class StoreParts implements AutoCloseable {
         this.mail = new MailParts(settings, database, transactions, keys, heads, accountCache, damage, clock, node);
         collections.register(mail.messages().contents());
         this.rotation = new Rotation(transactions, server, root, accountRows, slotRows);
-        this.items = new ItemRepository(transactions, heads, keys);
+        this.items = new ItemRepository(transactions, heads, keys, clock);
         this.backup = new Backup(
                 new Backup.Parts(database, mail.objects(), keys, audit, properties), root, Migrations.newest(), clock);
         this.verification = new Verification(transactions);
-        verification.register(new DirectoryVerification(
+        var directoryStep = new DirectoryVerification(
                 transactions,
                 accountRows,
                 slotRows,
@@ -172,11 +180,37 @@ final class StoreParts implements AutoCloseable {
                 heads,
                 keys,
                 properties,
-                new DirectoryVerification.Tables(addressRows, domains, aliases, delegations, outbox, audit)));
-        verification.register(new ItemVerification(collections, items));
+                new DirectoryVerification.Tables(addressRows, domains, aliases, delegations, outbox, audit));
+        verification.register(directoryStep);
+        var itemStep = new ItemVerification(collections, items);
+        verification.register(itemStep);
+        this.scrubbing = new BackgroundWork(
+                "scrub",
+                leases,
+                new ScrubDuty(
+                        accounts,
+                        collections,
+                        properties,
+                        mail.scrub(),
+                        List.of(directoryStep, itemStep),
+                        damage,
+                        settings.upkeep(),
+                        clock)::round);
         verification.register(
                 new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
-        this.forgetting = new Forgetting(accounts, collections, mail, settings.tombstoneAge(), clock);
+        this.rewrapping = new BackgroundWork(
+                "rewrap", leases, new RewrapDuty(rewrap, settings.upkeep().rewrapRowsPerSecond())::round);
+        grants.onBegin(_ -> rewrapping.soon());
+        this.forgetting = new Forgetting(accounts, collections, mail, items, settings.tombstoneAge(), clock);
+        List.of(
+                        new MessageRewrap(keys),
+                        new TombstoneRewrap(keys),
+                        new SweptRunRewrap(keys),
+                        new ItemRewrap(keys),
+                        new ItemTombstoneRewrap(keys),
+                        new CollectionRewrap(collectionRows),
+                        new PropertyRewrap(collectionRows, keys))
+                .forEach(rewrap::register);
         collections.register((tx, head) -> items.deleteAll(tx, head.id()));
         collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
     }
@@ -196,6 +230,23 @@ final class StoreParts implements AutoCloseable {
                 Map.of("id", what.toString(), "why", why)));
     }
 
+    /** Everything of an account goes with it, and whatever it held of others is under a new key. */
+    private final class Leaving implements AccountRemoval {
+        @Override
+        public void before(AccountId account) {
+            grants.revokeAll(account);
+        }
+
+        @Override
+        public void remove(WriteTransaction tx, Account account) {
+            collections.deleteAll(tx, account);
+            mail().messages().removeAccount(tx, account.id());
+            properties.accountGoes(tx, account.id());
+            slotRows.deleteAll(tx, account.id());
+            accountRows.delete(tx, account.id());
+        }
+    }
+
     private void keepGrant(GrantRow opened) {
         duties.once("keeping an opened grant", () -> {
             try {
@@ -213,6 +264,9 @@ final class StoreParts implements AutoCloseable {
         duties.once("going on with a rotation", () -> rotation.finish(Progress.NONE));
         duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
         duties.every(Duration.ofHours(6), "forgetting removals", forgetting::start);
+        duties.every(Duration.ofMinutes(2), "carrying rows to new epochs", rewrapping::soon);
+        duties.every(Duration.ofHours(1), "comparing rows with their digests", scrubbing::soon);
+        rewrapping.soon();
     }
 
     /** Tenant and W as they lie there, or made now. */
@@ -310,6 +364,14 @@ final class StoreParts implements AutoCloseable {
         return grants;
     }
 
+    BackgroundWork scrubbing() {
+        return scrubbing;
+    }
+
+    Rewrap rewrap() {
+        return rewrap;
+    }
+
     SlotRepository slots() {
         return slots;
     }
@@ -384,6 +446,8 @@ final class StoreParts implements AutoCloseable {
 
     @Override
     public void close() {
+        scrubbing.close();
+        rewrapping.close();
         duties.close();
         slots.flushUses();
         mail.close();

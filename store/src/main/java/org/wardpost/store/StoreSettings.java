@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param viewMebibytes heap that views of mailboxes may use together
  * @param reserveMebibytes room on the disk under which writes are refused
  * @param tombstoneAge how long removals are remembered at least
+ * @param upkeep what the store does by itself in the background
  */
 public record StoreSettings(
         Path dataFolder,
@@ -26,11 +27,23 @@ public record StoreSettings(
         int spoolMebibytes,
         int viewMebibytes,
         int reserveMebibytes,
-        Duration tombstoneAge) {
+        Duration tombstoneAge,
+        Upkeep upkeep) {
+    /**
+     * Work that nobody waits for, and how slowly it goes.
+     *
+     * @param rewrapRowsPerSecond rows that are carried to a new epoch; 0 leaves them where they are
+     * @param scrubEvery how often each collection is read and compared with its digest; zero never
+     * @param scrubRowsPerSecond rows that are read for that
+     */
+    public record Upkeep(int rewrapRowsPerSecond, Duration scrubEvery, int scrubRowsPerSecond) {
+        public static final Upkeep DEFAULT = new Upkeep(2_000, Duration.ofDays(7), 5_000);
+    }
 
     /** H2 in {@code dataFolder} with the sizes that were measured as good on two cores. */
     public static StoreSettings in(Path dataFolder) {
-        return new StoreSettings(dataFolder, Optional.empty(), 96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60));
+        return new StoreSettings(
+                dataFolder, Optional.empty(), 96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60), Upkeep.DEFAULT);
     }
 
     /** The same with PostgreSQL behind it. */
@@ -44,6 +57,22 @@ public record StoreSettings(
                 spoolMebibytes,
                 viewMebibytes,
                 reserveMebibytes,
-                tombstoneAge);
+                tombstoneAge,
+                upkeep);
+    }
+
+    /** The same with other work in the background. */
+    public StoreSettings withUpkeep(Upkeep other) {
+        return new StoreSettings(
+                dataFolder,
+                jdbcUrl,
+                cacheMebibytes,
+                connections,
+                inlineBytes,
+                spoolMebibytes,
+                viewMebibytes,
+                reserveMebibytes,
+                tombstoneAge,
+                other);
     }
 }

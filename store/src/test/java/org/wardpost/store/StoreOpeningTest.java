@@ -179,8 +179,17 @@ class StoreOpeningTest {
 
     @Test
     void aFullDisk() {
-        var greedy =
-                new StoreSettings(data(), Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
+        var greedy = new StoreSettings(
+                data(),
+                Optional.empty(),
+                16,
+                4,
+                1,
+                1,
+                1,
+                Integer.MAX_VALUE,
+                java.time.Duration.ZERO,
+                StoreSettings.Upkeep.DEFAULT);
         var before = contents(data());
         assertThatThrownBy(() -> Store.open(greedy, store.root(), Clock.systemUTC()))
                 .isInstanceOf(StoreOpenException.class)
@@ -192,7 +201,16 @@ class StoreOpeningTest {
     void aRefusalLeavesNoNewFolder() {
         var nowhere = store.folder().resolve("nowhere");
         var greedy = new StoreSettings(
-                nowhere, Optional.empty(), 16, 4, 1, 1, 1, Integer.MAX_VALUE, java.time.Duration.ZERO);
+                nowhere,
+                Optional.empty(),
+                16,
+                4,
+                1,
+                1,
+                1,
+                Integer.MAX_VALUE,
+                java.time.Duration.ZERO,
+                StoreSettings.Upkeep.DEFAULT);
         assertThatThrownBy(() -> Store.open(greedy, store.root(), Clock.systemUTC()))
                 .isInstanceOf(StoreOpenException.class);
         assertThat(nowhere).doesNotExist();

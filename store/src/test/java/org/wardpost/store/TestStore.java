@@ -34,10 +34,19 @@ public final class TestStore implements AutoCloseable {
     private Store store;
 
     private TestStore(Path folder, RootKeyProvider root, Optional<String> jdbcUrl, Optional<Clock> ownClock) {
+        this(folder, root, jdbcUrl, ownClock, StoreSettings.Upkeep.DEFAULT);
+    }
+
+    private TestStore(
+            Path folder,
+            RootKeyProvider root,
+            Optional<String> jdbcUrl,
+            Optional<Clock> ownClock,
+            StoreSettings.Upkeep upkeep) {
         this.folder = folder;
         this.root = root;
         this.clock = new TestClock();
-        var base = StoreSettings.in(folder.resolve("data"));
+        var base = StoreSettings.in(folder.resolve("data")).withUpkeep(upkeep);
         this.settings = jdbcUrl.map(base::withDatabase).orElse(base);
         this.now = ownClock.orElse(clock);
         this.store = Store.open(settings, root, now);
@@ -54,6 +63,17 @@ public final class TestStore implements AutoCloseable {
         var folder = temp();
         return new TestStore(
                 folder, Pkcs12Provider.create(folder.resolve("keys")), Optional.empty(), Optional.of(clock));
+    }
+
+    /** A new, empty store that does nothing in the background but what a test steps. */
+    public static TestStore still(boolean postgres) {
+        var folder = temp();
+        return new TestStore(
+                folder,
+                Pkcs12Provider.create(folder.resolve("keys")),
+                postgres ? Optional.of(TestPostgres.newDatabase()) : Optional.empty(),
+                Optional.empty(),
+                new StoreSettings.Upkeep(0, Duration.ZERO, 1));
     }
 
     /** A new, empty store on PostgreSQL, which is started once a JVM. */

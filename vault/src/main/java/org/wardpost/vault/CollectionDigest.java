@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * The digest over the rows of a run of a collection: the sum modulo 2^256 of a keyed hash of each row's whole MAC, masked afresh
- * at each change (MSet-Add-Hash, Clarke et al. 2003). A change costs what it changes, not what the run holds.
+ * at each change (MSet-Add-Hash, Clarke et al. 2003). A change costs what it changes, not what the run holds. A row's term is made by
+ * the digest key of the epoch that made its MAC, the mask by that of the collection: so a new epoch only masks the sums anew, and
+ * rows follow one by one.
  */
 public final class CollectionDigest {
     /** The run that stands for the collection as a whole. */
@@ -23,7 +25,7 @@ public final class CollectionDigest {
         return masked(key, run, new Sum(), Entropy.bytes(NONCE));
     }
 
-    /** Of these rows, whatever was before: what a repair and a new epoch do. */
+    /** Of these rows, whatever was before: what a repair does. */
     public static MaskedSum of(CollectionKey key, long run, List<RowMac> all) {
         return masked(key, run, sum(key, all), Entropy.bytes(NONCE));
     }
@@ -35,6 +37,11 @@ public final class CollectionDigest {
         sum.subtract(sum(key, removed));
         sum.add(sum(key, added));
         return masked(key, run, sum, Entropy.bytes(NONCE));
+    }
+
+    /** The same sum under the mask of another epoch of the collection. */
+    public static MaskedSum remask(CollectionKey from, CollectionKey to, long run, MaskedSum old) {
+        return masked(to, run, unmasked(from, run, old), Entropy.bytes(NONCE));
     }
 
     /** Whether the stored digest is that of exactly these rows. */
@@ -69,13 +76,18 @@ public final class CollectionDigest {
         }
     }
 
+    /** @param key for MACs that no collection's key made */
     static Sum sum(CollectionKey key, List<RowMac> rows) {
         var sum = new Sum();
-        if (rows.isEmpty()) {
-            return sum;
-        }
-        var digestKey = key.digestKey();
+        var by = key;
+        byte[] digestKey = {};
         for (var row : rows) {
+            var made = row.by() == null ? key : row.by();
+            if (digestKey.length == 0 || made != by) {
+                Aes.zero(digestKey);
+                by = made;
+                digestKey = made.digestKey();
+            }
             sum.add(Sum.of(Hmac.of(digestKey, row.whole())));
         }
         Aes.zero(digestKey);

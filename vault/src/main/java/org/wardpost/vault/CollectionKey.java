@@ -98,7 +98,7 @@ public final class CollectionKey implements AutoCloseable {
 
     /** The MAC of a row: {@code row} is its encoding, docs/formats.md. */
     public RowMac mac(byte[] row) {
-        return new RowMac(keyed(ROW, row));
+        return new RowMac(keyed(ROW, row), this);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.wardpost.vault;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authentication code of one row. Sixteen bytes of it are stored; the whole goes into the collection's digest, never the
@@ -11,9 +12,21 @@ public final class RowMac {
     public static final int STORED_LENGTH = 16;
 
     private final byte[] whole;
+    private final @Nullable CollectionKey by;
 
     RowMac(byte[] whole) {
+        this(whole, null);
+    }
+
+    /** @param by the key that made it, whose digest key makes its term of a sum: rows of two epochs may lie in one collection */
+    RowMac(byte[] whole, @Nullable CollectionKey by) {
         this.whole = whole;
+        this.by = by;
+    }
+
+    @Nullable
+    CollectionKey by() {
+        return by;
     }
 
     /** The 16 bytes for the row's column. */

@@ -116,6 +116,7 @@ class FormatsDocumentTest {
                         "grant",
                         "row-mac",
                         "digest",
+                        "digest-epochs",
                         "lookup",
                         "audit-link",
                         "audit-signer",
@@ -373,6 +374,26 @@ class FormatsDocumentTest {
                         .masked())
                 .isEqualTo(hex("masked"));
         assertThat(CollectionDigest.matches(key, number("run"), new MaskedSum(hex("nonce"), hex("masked")), rows))
+                .isTrue();
+    }
+
+    @Test
+    void digestOfTwoEpochs() {
+        in("digest-epochs");
+        var earlier = collection("earlier-key");
+        var key = new CollectionKey(WRAP.epoch(3), hex("key"));
+        assertThat(WRAP.encoded()).isEqualTo(hex("earlier-context"));
+        assertThat(key.context().encoded()).isEqualTo(hex("wrap-context"));
+        var rows = List.of(earlier.mac(hex("row")), key.mac(hex("row")));
+        assertThat(rows.get(0).whole()).isEqualTo(hex("earlier-mac"));
+        assertThat(rows.get(1).whole()).isEqualTo(hex("mac"));
+        var sum = CollectionDigest.sum(key, rows);
+        assertThat(new BigInteger(1, sum.bytes())).isEqualTo(new BigInteger(text("sum"), 16));
+        var stored = CollectionDigest.masked(key, number("run"), sum, hex("nonce"));
+        assertThat(stored.masked()).isEqualTo(hex("masked"));
+        var before = CollectionDigest.of(earlier, number("run"), rows);
+        assertThat(CollectionDigest.matches(
+                        key, number("run"), CollectionDigest.remask(earlier, key, number("run"), before), rows))
                 .isTrue();
     }
 

@@ -73,7 +73,10 @@ public record Settings(
             @Range(min = 8, max = 65536) int spoolMebibytes,
             @Range(min = 8, max = 65536) int viewMebibytes,
             @Range(min = 1, max = 1048576) int reserveMebibytes,
-            Duration tombstoneAge) {}
+            Duration tombstoneAge,
+            @Range(min = 0, max = 1000000) int rewrapRowsPerSecond,
+            Duration scrubEvery,
+            @Range(min = 1, max = 1000000) int scrubRowsPerSecond) {}
 
     /**
      * @param levels {@code logger=LEVEL}
@@ -91,7 +94,7 @@ public record Settings(
             new Database("", "wardpost", ""),
             new RootKey(Provider.PKCS12, "", Path.of("/usr/lib/softhsm/libsofthsm2.so"), "wardpost", ""),
             new Tls(Optional.empty(), Optional.empty()),
-            new Storage(96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60)),
+            new Storage(96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60), 2_000, Duration.ofDays(7), 5_000),
             IdentitySettings.defaults(),
             SmtpSettings.defaults(),
             OutgoingSettings.defaults(),

@@ -153,7 +153,8 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
                 sizes.spoolMebibytes(),
                 sizes.viewMebibytes(),
                 sizes.reserveMebibytes(),
-                sizes.tombstoneAge());
+                sizes.tombstoneAge(),
+                new StoreSettings.Upkeep(sizes.rewrapRowsPerSecond(), sizes.scrubEvery(), sizes.scrubRowsPerSecond()));
     }
 
     @Override

@@ -135,6 +135,7 @@ public final class AccountRepository {
         if (id.equals(AccountId.SERVER)) {
             throw new RefusedException(new NotFound());
         }
+        removal.before(id);
         transactions.run(tx -> {
             directory.lock(tx);
             var account = rows.lock(tx, id).account();

@@ -8,7 +8,6 @@ import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
-import org.wardpost.store.collection.CollectionHead;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.LockedHead;
 import org.wardpost.store.collection.UidValidity;
@@ -76,21 +75,6 @@ public final class NewIncarnation {
         LockedHead at = heads.lock(tx, id);
         var head = at.head();
         long validity = Math.max(uidValidity.next(), head.uidValidity() + 1);
-        heads.replace(
-                tx,
-                id,
-                at.epoch(),
-                at.key(),
-                new CollectionHead(
-                        head.modseq(),
-                        head.uidNext(),
-                        validity,
-                        head.total(),
-                        head.unseen(),
-                        head.deleted(),
-                        head.bytes(),
-                        head.sweptModseq(),
-                        head.recentFrom()),
-                at.sum());
+        heads.replace(tx, id, at.epoch(), at.key(), head.withUidValidity(validity), at.sum());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
@@ -31,18 +32,20 @@ public final class CollectionHeads {
     public static final long WHOLE = CollectionDigest.WHOLE;
 
     private static final String COLUMNS =
-            "account, collection, epoch, uid_validity, modseq, uid_next, total, unseen, deleted,"
-                    + " bytes, swept_modseq, recent_from, sum_nonce, sum_value, mac, server_mac";
+            "account, collection, epoch, uid_validity, modseq, uid_next, total, unseen, deleted, bytes, swept_modseq,"
+                    + " recent_from, rewrap_from, rewrap_stage, rewrap_at, sum_nonce, sum_value, mac, server_mac";
     private static final String KEY = " where account = ? and collection = ?";
     private static final Sql FIND = new Sql("select " + COLUMNS + " from collection_head" + KEY);
     private static final Sql LOCK = new Sql("select " + COLUMNS + " from collection_head" + KEY + " for update");
     private static final Sql OF_OWNER = new Sql("select " + COLUMNS + " from collection_head where account = ?");
-    private static final Sql INSERT = new Sql(
-            "insert into collection_head (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql INSERT = new Sql("insert into collection_head (" + COLUMNS
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql UPDATE =
             new Sql("update collection_head set epoch = ?, uid_validity = ?, modseq = ?, uid_next = ?,"
-                    + " total = ?, unseen = ?, deleted = ?, bytes = ?, swept_modseq = ?, recent_from = ?, sum_nonce = ?, sum_value = ?,"
-                    + " mac = ?, server_mac = ?" + KEY);
+                    + " total = ?, unseen = ?, deleted = ?, bytes = ?, swept_modseq = ?, recent_from = ?, rewrap_from = ?,"
+                    + " rewrap_stage = ?, rewrap_at = ?, sum_nonce = ?, sum_value = ?, mac = ?, server_mac = ?" + KEY);
+    private static final Sql REWRAPPING =
+            new Sql("select account, collection from collection_head where rewrap_from is not null");
     private static final Sql DELETE = new Sql("delete from collection_head" + KEY);
     private static final Sql DELETE_RUNS = new Sql("delete from digest_run" + KEY);
 
@@ -103,7 +106,8 @@ public final class CollectionHeads {
                 change.sweptModseq().isPresent()
                         ? new Modseq(change.sweptModseq().getAsLong())
                         : old.sweptModseq(),
-                change.recentFrom().orElse(old.recentFrom()));
+                change.recentFrom().orElse(old.recentFrom()),
+                old.rewrapping());
         var sum = change.removed().isEmpty() && change.added().isEmpty()
                 ? before.sum()
                 : CollectionDigest.change(before.key(), WHOLE, before.sum(), change.removed(), change.added());
@@ -111,7 +115,30 @@ public final class CollectionHeads {
         return head;
     }
 
-    /** Puts a new epoch's key, or a digest made anew, into the head. */
+    /** Begins the epoch of {@code next}; rows of earlier ones stay as they are and are counted on. */
+    LockedHead begin(WriteTransaction tx, LockedHead before, CollectionKey next) {
+        int from = before.head().rewrapping().map(Rewrapping::from).orElse(before.epoch());
+        var head = before.head().withRewrapping(Optional.of(Rewrapping.begin(from)));
+        var sum = CollectionDigest.remask(before.key(), next, WHOLE, before.sum());
+        RunSums.remask(tx, before.id(), before.key(), next);
+        int epoch = next.context().epoch();
+        write(tx, before.id(), epoch, next, head, sum);
+        return new LockedHead(before.id(), head, epoch, next, sum);
+    }
+
+    /** Notes how far a re-wrap has come; neither modseq nor counters move. @param batch rows that were carried in this commit */
+    void rewrapped(WriteTransaction tx, LockedHead before, Optional<Rewrapping> position, RewrapBatch batch) {
+        RunSums.change(tx, before.key(), before.id(), batch.runs());
+        var sum = CollectionDigest.change(before.key(), WHOLE, before.sum(), batch.removed(), batch.added());
+        write(tx, before.id(), before.epoch(), before.key(), before.head().withRewrapping(position), sum);
+    }
+
+    /** Collections whose rows are not all of their epoch. */
+    List<CollectionId> rewrapping(ReadTransaction tx) {
+        return tx.list(REWRAPPING, _ -> {}, row -> new CollectionId(new AccountId(row.id()), row.id()));
+    }
+
+    /** Puts a digest made anew into the head. */
     public void replace(
             WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, CollectionHead head, MaskedSum sum) {
         write(tx, id, epoch, key, head, sum);
@@ -152,7 +179,7 @@ public final class CollectionHeads {
 
     /** A head for a new collection without rows. */
     public void insert(WriteTransaction tx, CollectionId id, int epoch, CollectionKey key, long uidValidity) {
-        var head = new CollectionHead(Modseq.ZERO, 1, uidValidity, 0, 0, 0, 0, Modseq.ZERO, 1);
+        var head = new CollectionHead(Modseq.ZERO, 1, uidValidity, 0, 0, 0, 0, Modseq.ZERO, 1, Optional.empty());
         var sum = CollectionDigest.empty(key, WHOLE);
         tx.update(INSERT, b -> columns(key(b, id), id, epoch, key, head, sum));
     }
@@ -188,6 +215,9 @@ public final class CollectionHeads {
                 .number(head.bytes())
                 .number(head.sweptModseq().value())
                 .number(head.recentFrom())
+                .optional(head.rewrapping().map(at -> (long) at.from()).orElse(null))
+                .optional(head.rewrapping().map(at -> (long) at.stage()).orElse(null))
+                .optional(head.rewrapping().map(Rewrapping::at).orElse(null))
                 .sum(sum)
                 .mac(key.mac(covered))
                 .mac(server.get().mac(covered));
@@ -222,12 +252,19 @@ public final class CollectionHeads {
                 row.number(),
                 row.number(),
                 new Modseq(row.number()),
-                row.number());
+                row.number(),
+                rewrapping(row.optional(), row.optional(), row.optional()));
         return new HeadRow(id, epoch, head, row.sum(), row.bytes(), row.bytes());
     }
 
+    private static Optional<Rewrapping> rewrapping(@Nullable Long from, @Nullable Long stage, @Nullable Long at) {
+        return from == null || stage == null || at == null
+                ? Optional.empty()
+                : Optional.of(new Rewrapping(from.intValue(), stage.intValue(), at));
+    }
+
     private static byte[] macInput(CollectionId id, int epoch, CollectionHead head, MaskedSum sum) {
-        return MacInput.of(TableId.COLLECTION_HEAD)
+        var input = MacInput.of(TableId.COLLECTION_HEAD)
                 .id(id.owner().value())
                 .id(id.value())
                 .small(epoch)
@@ -240,7 +277,10 @@ public final class CollectionHeads {
                 .number(head.bytes())
                 .number(head.sweptModseq().value())
                 .number(head.recentFrom())
-                .sum(sum)
-                .done();
+                .sum(sum);
+        // longer then, so it is never taken for one without
+        head.rewrapping()
+                .ifPresent(at -> input.small(at.from()).small(at.stage()).number(at.at()));
+        return input.done();
     }
 }

@@ -1,5 +1,9 @@
 package org.wardpost.store.collection;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What lies in a collection; the code is stored. */
 public enum CollectionKind {
     /** Properties of an account; every account has one. */
@@ -11,6 +15,10 @@ public enum CollectionKind {
     NOTES(6),
     BUSY(7),
     QUEUE(8);
+
+    /** Kinds that hold items, not messages. */
+    public static final Set<CollectionKind> OF_ITEMS =
+            Collections.unmodifiableSet(EnumSet.of(CALENDAR, ADDRESS_BOOK, TASKS, NOTES, BUSY));
 
     private final int code;
 

@@ -34,6 +34,7 @@ import org.wardpost.vault.SealedBytes;
 public final class CollectionRows {
     private static final String COLUMNS = "account, collection, kind, name_tag, epoch, home_epoch, record, mac";
     private static final Sql OF = new Sql("select " + COLUMNS + " from collection where account = ?");
+    private static final Sql KIND = new Sql("select kind from collection where account = ? and collection = ?");
     private static final Sql INSERT =
             new Sql("insert into collection (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql UPDATE =
@@ -62,21 +63,45 @@ public final class CollectionRows {
             CollectionRole role,
             String name,
             int epoch,
+            int homeEpoch,
             Map<String, String> properties,
             RowMac mac) {
+        /** The same row with another epoch; UIDVALIDITY stands in the head. */
+        Collection inEpoch(int other) {
+            return new Collection(id, kind, role, name, 0, other, properties);
+        }
+
         Collection with(long uidValidity) {
             return new Collection(id, kind, role, name, uidValidity, epoch, properties);
         }
     }
 
-    private record Raw(
-            CollectionId id, int kind, LookupTag nameTag, int epoch, int homeEpoch, SealedBytes record, byte[] mac) {}
+    /** A row that is not checked yet. */
+    record Raw(CollectionId id, int kind, LookupTag nameTag, int epoch, int homeEpoch, SealedBytes record, byte[] mac) {
+        long place() {
+            return id.value().getMostSignificantBits();
+        }
+    }
 
     /** All collections of an account, HOME among them. */
     public List<CollectionRow> of(ReadTransaction tx, CollectionId home) {
-        return tx.list(OF, b -> b.id(home.owner().value()), CollectionRows::read).stream()
-                .map(raw -> open(raw, keys.epoch(tx, home, raw.homeEpoch)))
-                .toList();
+        return raw(tx, home).stream().map(raw -> open(tx, home, raw)).toList();
+    }
+
+    List<Raw> raw(ReadTransaction tx, CollectionId home) {
+        return tx.list(OF, b -> b.id(home.owner().value()), CollectionRows::read);
+    }
+
+    /** Whether it is the collection that seals its account's collections and properties. */
+    public boolean isHome(ReadTransaction tx, CollectionId id) {
+        return tx.first(KIND, b -> b.id(id.owner().value()).id(id.value()), Row::small)
+                .filter(kind -> kind == CollectionKind.HOME.code())
+                .isPresent();
+    }
+
+    /** @throws org.wardpost.vault.TamperedException if it is not what was written */
+    CollectionRow open(ReadTransaction tx, CollectionId home, Raw raw) {
+        return open(raw, keys.epoch(tx, home, raw.homeEpoch));
     }
 
     /** @return the row's MAC, for HOME's digest */
@@ -142,6 +167,7 @@ public final class CollectionRows {
                 CollectionRole.of((int) record.number(ROLE).orElse(0)),
                 record.text(NAME),
                 raw.epoch,
+                raw.homeEpoch,
                 Map.copyOf(properties),
                 mac);
     }

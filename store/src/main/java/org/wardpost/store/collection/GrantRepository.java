@@ -1,9 +1,10 @@
 package org.wardpost.store.collection;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -20,7 +21,6 @@ import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.collection.GrantRows.CheckedGrant;
 import org.wardpost.store.collection.GrantRows.GrantRow;
 import org.wardpost.vault.CollectionKey;
-import org.wardpost.vault.RowMac;
 
 /**
  * Who besides its owner holds the key of a collection. A grant is the key by HPKE to the member's account, signed by the granter;
@@ -33,12 +33,20 @@ public final class GrantRepository {
     private final GrantRows grants;
     private final AccountRows accounts;
     private final KeyRing keys;
+    private final Epochs epochs;
+    private final List<Consumer<CollectionId>> begun = new CopyOnWriteArrayList<>();
 
     public GrantRepository(
-            Transactions transactions, CollectionHeads heads, GrantRows grants, AccountRows accounts, KeyRing keys) {
+            Transactions transactions,
+            CollectionHeads heads,
+            CollectionRows rows,
+            GrantRows grants,
+            AccountRows accounts,
+            KeyRing keys) {
         this.transactions = transactions;
         this.heads = heads;
         this.grants = grants;
+        this.epochs = new Epochs(heads, rows, grants, accounts, keys);
         this.accounts = accounts;
         this.keys = keys;
     }
@@ -67,36 +75,57 @@ public final class GrantRepository {
             var to = account(tx, member);
             var by = keys.account(tx, granter);
             var held = keys.asHolder(granter);
-            var added = new ArrayList<RowMac>();
+            var change = new GrantChange();
             for (int epoch : missing) {
                 CollectionKey key = held.epoch(tx, collection, epoch);
                 var signed = by.grant(key, to.publicKey(), member.value()).bytes();
-                added.add(grants.insert(tx, new GrantRow(collection, epoch, member, null, signed)));
+                change.add(grants.insert(tx, new GrantRow(collection, epoch, member, null, signed)));
             }
-            changed(tx, head, List.of(), added);
+            changed(tx, collection, change);
         });
     }
 
     /**
-     * Takes the member's grants away; the owner keeps its own. For who holds none it changes nothing.
+     * Takes the member's grants away and begins a new epoch, which everybody else who holds the collection is granted, in one
+     * commit. What is written from then on the member's copy of a key does not open; what was written before follows in the
+     * background ({@link Rewrap}). For who holds none it changes nothing.
      *
-     * @throws RefusedException NotFound without the collection; NotPermitted for the owner
+     * @throws RefusedException NotFound without the collection; NotPermitted for the owner; Locked for a sealed owner that nobody
+     *     opened
      */
     public void revoke(CollectionId collection, AccountId member) {
         if (member.equals(collection.owner())) {
             throw new RefusedException(new NotPermitted("revoke"));
         }
         transactions.run(tx -> {
+            tx.lock(List.of(home(tx, collection), collection));
             var head = heads.lock(tx, collection);
-            var gone = grants.on(tx, collection).stream()
+            var all = grants.on(tx, collection);
+            var gone = all.stream()
                     .filter(grant -> grant.row().holder().equals(member))
                     .toList();
             if (gone.isEmpty()) {
                 return;
             }
-            gone.forEach(grant -> grants.delete(tx, grant.row()));
-            changed(tx, head, gone.stream().map(CheckedGrant::mac).toList(), List.of());
+            var change = new GrantChange();
+            gone.forEach(grant -> {
+                grants.delete(tx, grant.row());
+                change.remove(grant.mac());
+            });
+            epochs.begin(tx, head, others(all, collection, member), change);
+            changed(tx, collection, change);
+            tx.afterCommit(() -> begun.forEach(listener -> listener.accept(collection)));
         });
+    }
+
+    /** Who hears of each new epoch after its commit, to carry rows to it. */
+    public void onBegin(Consumer<CollectionId> listener) {
+        begun.add(listener);
+    }
+
+    /** Takes away whatever a member that is about to be removed holds of others. */
+    public void revokeAll(AccountId member) {
+        heldBy(member).forEach(collection -> revoke(collection, member));
     }
 
     /** Everybody but the owner who holds the key, in ascending order; empty for a collection that is not there. */
@@ -143,21 +172,39 @@ public final class GrantRepository {
             if (found.isPresent()) {
                 var own = keys.account(tx, opened.holder())
                         .wrapOwn(keys.asHolder(opened.holder()).epoch(tx, collection, opened.epoch()));
-                var kept = grants.keep(tx, found.get().row(), own);
-                changeDigest(tx, collection, List.of(found.get().mac()), List.of(kept));
+                var change = new GrantChange();
+                change.remove(found.get().mac());
+                change.add(grants.keep(tx, found.get().row(), own));
+                changeDigest(tx, collection, change);
             }
         });
     }
 
-    private void changed(WriteTransaction tx, LockedHead head, List<RowMac> removed, List<RowMac> added) {
-        var owner = changeDigest(tx, head.id(), removed, added);
-        tx.afterCommit(() -> keys.forget(head.id()));
+    private void changed(WriteTransaction tx, CollectionId id, GrantChange change) {
+        var owner = changeDigest(tx, id, change);
+        tx.afterCommit(() -> keys.forget(id));
         tx.announce(owner.homeCollection(), Modseq.ZERO); // other nodes forget what members have open
     }
 
-    private Account changeDigest(WriteTransaction tx, CollectionId id, List<RowMac> removed, List<RowMac> added) {
-        return accounts.change(tx, id.owner(), row -> row.withGrants(accounts.changeGrants(row, removed, added)))
+    private Account changeDigest(WriteTransaction tx, CollectionId id, GrantChange change) {
+        return accounts.change(
+                        tx,
+                        id.owner(),
+                        row -> row.withGrants(accounts.changeGrants(row, change.removed(), change.added())))
                 .account();
+    }
+
+    private CollectionId home(ReadTransaction tx, CollectionId id) {
+        return account(tx, id.owner()).homeCollection();
+    }
+
+    private static List<AccountId> others(List<CheckedGrant> all, CollectionId id, AccountId but) {
+        return all.stream()
+                .map(grant -> grant.row().holder())
+                .filter(holder -> !holder.equals(but) && !holder.equals(id.owner()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Account account(ReadTransaction tx, AccountId id) {

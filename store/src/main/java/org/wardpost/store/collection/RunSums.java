@@ -22,6 +22,8 @@ import org.wardpost.vault.RowMac;
 public final class RunSums {
     private static final String KEY = " where account = ? and collection = ? and run = ?";
     private static final Sql FIND = new Sql("select sum_nonce, sum_value from digest_run" + KEY);
+    private static final Sql ALL =
+            new Sql("select run, sum_nonce, sum_value from digest_run where account = ? and collection = ?");
     private static final Sql INSERT =
             new Sql("insert into digest_run (account, collection, run, sum_nonce, sum_value) values (?, ?, ?, ?, ?)");
     private static final Sql UPDATE = new Sql("update digest_run set sum_nonce = ?, sum_value = ?" + KEY);
@@ -52,6 +54,16 @@ public final class RunSums {
     public static Optional<MaskedSum> find(ReadTransaction tx, CollectionId id, long run) {
         return tx.first(FIND, b -> key(b, id, run), row -> row.sum());
     }
+
+    /** Puts all runs under the masks of another epoch. */
+    static void remask(WriteTransaction tx, CollectionId id, CollectionKey from, CollectionKey to) {
+        var sums =
+                tx.list(ALL, b -> b.id(id.owner().value()).id(id.value()), row -> new RunSum(row.number(), row.sum()));
+        tx.batch(
+                UPDATE, sums, (b, old) -> key(b.sum(CollectionDigest.remask(from, to, old.run, old.sum)), id, old.run));
+    }
+
+    private record RunSum(long run, MaskedSum sum) {}
 
     /** Forgets all runs, before they are made anew. */
     public static void clear(WriteTransaction tx, CollectionId id) {

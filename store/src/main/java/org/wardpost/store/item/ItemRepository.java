@@ -1,5 +1,7 @@
 package org.wardpost.store.item;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,12 +49,14 @@ public final class ItemRepository {
     private final ItemRows rows;
     private final CollectionHeads heads;
     private final KeyRing keys;
+    private final Clock clock;
 
-    public ItemRepository(Transactions transactions, CollectionHeads heads, KeyRing keys) {
+    public ItemRepository(Transactions transactions, CollectionHeads heads, KeyRing keys, Clock clock) {
         this.transactions = transactions;
         this.rows = new ItemRows(keys.tenant(), keys);
         this.heads = heads;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /** What a write came to. */
@@ -67,18 +71,15 @@ public final class ItemRepository {
     public Stored put(CollectionId collection, Precondition precondition, ItemDraft draft) {
         requireBounds(draft);
         var key = keys.current(collection);
-        var sealed = rows.seal(key, collection, draft);
+        var ahead = rows.seal(key, collection, draft);
         return transactions.write(tx -> {
             var head = heads.lock(tx, collection);
-            if (head.epoch() != key.context().epoch()) {
-                throw new IllegalStateException(
-                        "a new epoch began"); // epochs begin under this lock, nobody begins one yet
-            }
-            var old = rows.find(tx, key, collection, draft.name());
+            var sealed = head.epoch() == key.context().epoch() ? ahead : rows.seal(head.key(), collection, draft);
+            var old = rows.find(tx, keys.inUse(tx, head), collection, draft.name());
             precondition.check(old.map(row -> row.item().etag()));
             old.ifPresent(row -> rows.delete(tx, collection, row.nameTag()));
             var modseq = new Modseq(head.modseq().value() + 1);
-            var added = Map.of(sealed.id(), rows.insert(tx, key, sealed, modseq));
+            var added = Map.of(sealed.id(), rows.insert(tx, head.key(), sealed, modseq));
             long grown = sealed.size() - old.map(ItemRow::paddedSize).orElse(0L);
             change(tx, head, 1, old.isPresent() ? 0 : 1, grown, macs(old), added);
             return new Stored(modseq, sealed.id(), old.isEmpty());
@@ -87,29 +88,32 @@ public final class ItemRepository {
 
     /** @return the modseq of the removal. @throws RefusedException NotFound without the item, PreconditionFailed */
     public Modseq delete(CollectionId collection, Precondition precondition, String name) {
-        var key = keys.current(collection);
         return transactions.write(tx -> {
             var head = heads.lock(tx, collection);
-            var old = rows.find(tx, key, collection, name);
+            var old = rows.find(tx, keys.inUse(tx, head), collection, name);
             precondition.check(old.map(row -> row.item().etag()));
             var row = old.orElseThrow(() -> new RefusedException(new NotFound()));
             rows.delete(tx, collection, row.nameTag());
             var modseq = new Modseq(head.modseq().value() + 1);
-            var tomb = Map.of(row.item().etag(), rows.bury(tx, head.key(), row, modseq));
+            var tomb = Map.of(row.item().etag(), rows.bury(tx, head.key(), row, modseq, clock.millis()));
             change(tx, head, 1, -1, -row.paddedSize(), macs(old), tomb);
             return modseq;
         });
     }
 
     public Optional<Item> find(CollectionId collection, String name) {
-        var key = keys.current(collection);
-        return transactions.read(tx -> rows.find(tx, key, collection, name)).map(ItemRow::item);
+        return keys.lookUp(
+                collection,
+                inUse -> transactions
+                        .read(tx -> rows.find(tx, inUse, collection, name))
+                        .map(ItemRow::item));
     }
 
     /** The body of an item that was found; empty if it changed since. */
     public Optional<byte[]> body(Item item) {
-        var key = keys.current(item.collection());
-        return transactions.read(tx -> rows.body(tx, key, item.collection(), item.name(), item.etag()));
+        return keys.lookUp(
+                item.collection(),
+                inUse -> transactions.read(tx -> rows.body(tx, inUse, item.collection(), item.name(), item.etag())));
     }
 
     /**
@@ -135,9 +139,24 @@ public final class ItemRepository {
 
     /** Forgets removals up to a modseq; who asks for changes before it must begin anew. */
     public void sweep(CollectionId collection, Modseq upTo) {
-        while (transactions.<Boolean>write(tx -> sweepSome(tx, collection, upTo))) {
+        while (transactions.<Integer>write(tx -> sweepUpTo(tx, collection, upTo)) == SWEEP) {
             // 256 a commit, so that nobody waits long for the collection
         }
+    }
+
+    /**
+     * Forgets removals that are long ago.
+     *
+     * @return how many
+     */
+    public int sweep(CollectionId collection, Instant before) {
+        int swept = 0;
+        int step;
+        do {
+            step = transactions.write(tx -> sweepBefore(tx, collection, before));
+            swept += step;
+        } while (step == SWEEP);
+        return swept;
     }
 
     /** Deletes all items and tombstones, in the commit that deletes the collection. */
@@ -191,26 +210,40 @@ public final class ItemRepository {
                 complete);
     }
 
-    private boolean sweepSome(WriteTransaction tx, CollectionId collection, Modseq upTo) {
+    private int sweepUpTo(WriteTransaction tx, CollectionId collection, Modseq upTo) {
         var head = heads.lock(tx, collection);
         var tombs = rows.tombsUpTo(tx, collection, upTo, SWEEP);
-        rows.sweep(tx, collection, tombs);
+        sweep(
+                tx,
+                head,
+                tombs,
+                tombs.size() == SWEEP
+                        ? tombs.getLast().modseq().value()
+                        : Math.min(upTo.value(), head.modseq().value()));
+        return tombs.size();
+    }
+
+    private int sweepBefore(WriteTransaction tx, CollectionId collection, Instant before) {
+        var head = heads.lock(tx, collection);
+        var tombs = rows.tombsUpTo(tx, collection, head.modseq(), SWEEP).stream()
+                .takeWhile(tomb -> tomb.isBefore(before))
+                .toList();
+        if (!tombs.isEmpty()) {
+            sweep(tx, head, tombs, tombs.getLast().modseq().value());
+        }
+        return tombs.size();
+    }
+
+    private void sweep(WriteTransaction tx, LockedHead head, List<TombRow> tombs, long upTo) {
+        rows.sweep(tx, head.id(), tombs);
         var changes = new HashMap<Long, RunChange>();
         tombs.forEach(tomb -> changes.computeIfAbsent(run(tomb.item()), _ -> new RunChange())
                 .removed()
                 .add(tomb.mac()));
-        RunSums.change(tx, head.key(), collection, changes);
-        boolean more = tombs.size() == SWEEP;
-        long swept = more
-                ? tombs.getLast().modseq().value()
-                : Math.min(upTo.value(), head.modseq().value());
+        RunSums.change(tx, head.key(), head.id(), changes);
         var removed = tombs.stream().map(TombRow::mac).toList();
-        heads.change(
-                tx,
-                head,
-                HeadChange.of(0, removed, List.of())
-                        .swept(Math.max(swept, head.head().sweptModseq().value())));
-        return more;
+        long swept = Math.max(upTo, head.head().sweptModseq().value());
+        heads.change(tx, head, HeadChange.of(0, removed, List.of()).swept(swept));
     }
 
     private void change(
@@ -240,7 +273,7 @@ public final class ItemRepository {
     }
 
     /** By the first byte of the id. */
-    private static long run(UUID item) {
+    static long run(UUID item) {
         return item.getMostSignificantBits() >>> 56;
     }
 

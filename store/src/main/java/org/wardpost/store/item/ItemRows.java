@@ -2,10 +2,12 @@ package org.wardpost.store.item;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
@@ -45,16 +47,25 @@ final class ItemRows {
     private static final Sql ALL_BODIES = new Sql(WITH_BODY + " and modseq > ? order by modseq limit ?");
     private static final Sql INSERT =
             new Sql("insert into item (" + COLUMNS + ", body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql CARRY = new Sql("update item set name_tag = ?, epoch = ?, wrapped = ?, record = ?, mac = ?"
+            + " where account = ? and collection = ? and name_tag = ?");
+    private static final Sql OLDER =
+            new Sql("select modseq from item where account = ? and collection = ? and epoch < ? limit 1");
     private static final Sql DELETE = new Sql("delete from item where account = ? and collection = ? and name_tag = ?");
     private static final Sql DELETE_ALL = new Sql("delete from item where account = ? and collection = ?");
 
-    private static final String TOMB_COLUMNS = "account, collection, modseq, epoch, name_tag, item, record, mac";
+    private static final String TOMB_COLUMNS = "account, collection, modseq, epoch, name_tag, item, made, record, mac";
     private static final String TOMB_SELECT =
             "select " + TOMB_COLUMNS + " from item_tombstone where account = ? and collection = ?";
     private static final Sql TOMBS_SINCE = new Sql(TOMB_SELECT + " and modseq > ? order by modseq limit ?");
     private static final Sql TOMBS_UP_TO = new Sql(TOMB_SELECT + " and modseq <= ? order by modseq limit ?");
     private static final Sql TOMB_INSERT =
-            new Sql("insert into item_tombstone (" + TOMB_COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
+            new Sql("insert into item_tombstone (" + TOMB_COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql TOMB_CARRY =
+            new Sql("update item_tombstone set epoch = ?, name_tag = ?, record = ?, mac = ?"
+                    + " where account = ? and collection = ? and modseq = ?");
+    private static final Sql TOMB_OLDER =
+            new Sql("select modseq from item_tombstone where account = ? and collection = ? and epoch < ? limit 1");
     private static final Sql TOMB_DELETE =
             new Sql("delete from item_tombstone where account = ? and collection = ? and modseq = ?");
     private static final Sql TOMB_DELETE_ALL =
@@ -84,12 +95,19 @@ final class ItemRows {
             ItemDraft draft) {}
 
     /** One row, authenticated. */
-    record ItemRow(Item item, LookupTag nameTag, long paddedSize, WrappedKey wrapped, int epoch, RowMac mac) {}
+    record ItemRow(Item item, LookupTag nameTag, long paddedSize, WrappedKey wrapped, byte[] bodySeal, RowMac mac) {}
 
     /** One removal, authenticated. */
-    record TombRow(UUID item, String name, Modseq modseq, RowMac mac) {}
+    record TombRow(
+            UUID item, String name, Modseq modseq, @Nullable Long made, RowMac mac) {
+        /** One of before that was not told when: long ago. */
+        boolean isBefore(Instant when) {
+            return made == null || made < when.toEpochMilli();
+        }
+    }
 
-    private record Raw(
+    /** A row that is not checked yet. */
+    record Raw(
             CollectionId collection,
             LookupTag nameTag,
             int epoch,
@@ -109,12 +127,7 @@ final class ItemRows {
         var id = Ids.random();
         try (var objectKey = ObjectKey.random()) {
             var body = objectKey.seal(draft.body(), new ObjectContext(tenant, ObjectType.ITEM, Part.BODY, id));
-            var record = new RecordWriter()
-                    .text(NAME, draft.name())
-                    .number(SIZE, draft.body().length)
-                    .bytes(SUMMARY, draft.summary())
-                    .done();
-            var sealed = key.sealRecord(record, recordContext(id));
+            var sealed = sealRecord(key, id, draft.name(), draft.body().length, draft.summary());
             return new SealedItem(
                     collection, tag(key, draft.name()), id, key.wrap(objectKey), body.length(), sealed, body, draft);
         }
@@ -149,17 +162,23 @@ final class ItemRows {
         return mac;
     }
 
-    Optional<ItemRow> find(ReadTransaction tx, CollectionKey current, CollectionId id, String name) {
-        var tag = tag(current, name);
-        return tx.list(FIND, b -> collection(b, id).tag(tag), ItemRows::read).stream()
+    /** @param inUse the keys of all epochs that a row may name, in ascending order: a row goes from one to the next meanwhile */
+    Optional<ItemRow> find(ReadTransaction tx, List<CollectionKey> inUse, CollectionId id, String name) {
+        return inUse.stream()
+                .flatMap(key -> tx.list(FIND, b -> collection(b, id).tag(tag(key, name)), ItemRows::read).stream())
                 .findFirst()
                 .map(raw -> open(tx, raw));
     }
 
     /** The body of the version {@code etag}; empty if there is another one now. */
-    Optional<byte[]> body(ReadTransaction tx, CollectionKey current, CollectionId id, String name, UUID etag) {
-        var tag = tag(current, name);
-        return tx.list(FIND_BODY, b -> collection(b, id).tag(tag), row -> new Body(read(row), row.sealed())).stream()
+    Optional<byte[]> body(ReadTransaction tx, List<CollectionKey> inUse, CollectionId id, String name, UUID etag) {
+        return inUse.stream()
+                .flatMap(key -> tx
+                        .list(
+                                FIND_BODY,
+                                b -> collection(b, id).tag(tag(key, name)),
+                                row -> new Body(read(row), row.sealed()))
+                        .stream())
                 .filter(body -> body.raw.id.equals(etag))
                 .findFirst()
                 .map(body -> openBody(tx, body));
@@ -186,17 +205,63 @@ final class ItemRows {
                 .toList();
     }
 
+    /** Rows above a modseq, not checked yet. */
+    List<Raw> rawSince(ReadTransaction tx, CollectionId id, long since, int limit) {
+        return tx.list(SINCE, b -> collection(b, id).number(since).small(limit), ItemRows::read);
+    }
+
+    /** The same version under another epoch's key. @return its MAC */
+    RowMac carry(WriteTransaction tx, ItemRow row, CollectionKey from, CollectionKey to) {
+        var item = row.item;
+        var id = item.collection();
+        int epoch = to.context().epoch();
+        var tag = tag(to, item.name());
+        var wrapped = from.rewrap(row.wrapped, to);
+        var record = sealRecord(to, item.etag(), item.name(), item.size(), item.summary());
+        var mac = to.mac(macInput(
+                id, tag, epoch, item.modseq().value(), item.etag(), wrapped, row.paddedSize, record, row.bodySeal));
+        tx.update(
+                CARRY,
+                b -> collection(
+                                b.tag(tag)
+                                        .small(epoch)
+                                        .wrapped(wrapped)
+                                        .sealed(record)
+                                        .mac(mac),
+                                id)
+                        .tag(row.nameTag));
+        return mac;
+    }
+
+    private SealedBytes sealRecord(CollectionKey key, UUID id, String name, long size, byte[] summary) {
+        var record = new RecordWriter()
+                .text(NAME, name)
+                .number(SIZE, size)
+                .bytes(SUMMARY, summary)
+                .done();
+        return key.sealRecord(record, recordContext(id));
+    }
+
+    boolean isLeft(ReadTransaction tx, CollectionId id, int epoch) {
+        return tx.first(OLDER, b -> collection(b, id).small(epoch), Row::number).isPresent();
+    }
+
+    boolean isTombLeft(ReadTransaction tx, CollectionId id, int epoch) {
+        return tx.first(TOMB_OLDER, b -> collection(b, id).small(epoch), Row::number)
+                .isPresent();
+    }
+
     void delete(WriteTransaction tx, CollectionId id, LookupTag nameTag) {
         tx.update(DELETE, b -> collection(b, id).tag(nameTag));
     }
 
-    RowMac bury(WriteTransaction tx, CollectionKey key, ItemRow gone, Modseq modseq) {
+    RowMac bury(WriteTransaction tx, CollectionKey key, ItemRow gone, Modseq modseq, long made) {
         var id = gone.item.collection();
         int epoch = key.context().epoch();
         var record =
                 key.sealRecord(new RecordWriter().text(NAME, gone.item.name()).done(), tombContext(gone.item.etag()));
         var tag = tag(key, gone.item.name());
-        var mac = key.mac(tombMacInput(id, modseq.value(), epoch, tag, gone.item.etag(), record));
+        var mac = key.mac(tombMacInput(id, modseq.value(), epoch, tag, gone.item.etag(), made, record));
         tx.update(
                 TOMB_INSERT,
                 b -> collection(b, id)
@@ -204,6 +269,7 @@ final class ItemRows {
                         .small(epoch)
                         .tag(tag)
                         .id(gone.item.etag())
+                        .number(made)
                         .sealed(record)
                         .mac(mac));
         return mac;
@@ -239,7 +305,7 @@ final class ItemRows {
         }
     }
 
-    private ItemRow open(ReadTransaction tx, Raw raw) {
+    ItemRow open(ReadTransaction tx, Raw raw) {
         var key = keys.epoch(tx, raw.collection, raw.epoch);
         var mac = key.checkedMac(raw.macInput(), raw.mac, raw.id);
         var record = new RecordReader(key.openRecord(raw.record, recordContext(raw.id)));
@@ -250,29 +316,59 @@ final class ItemRows {
                 new Modseq(raw.modseq),
                 record.number(SIZE).orElse(0),
                 record.bytes(SUMMARY).orElse(new byte[0]));
-        return new ItemRow(item, raw.nameTag, raw.size, raw.wrapped, raw.epoch, mac);
+        return new ItemRow(item, raw.nameTag, raw.size, raw.wrapped, raw.bodySeal, mac);
+    }
+
+    /** Removals above a modseq, not checked yet. */
+    List<RawTomb> rawTombsSince(ReadTransaction tx, CollectionId id, long since, int limit) {
+        return rawTombs(tx, TOMBS_SINCE, id, since, limit);
+    }
+
+    /** The same removal under another epoch's key. @return its MAC */
+    RowMac carry(WriteTransaction tx, CollectionId id, TombRow tomb, CollectionKey to) {
+        int epoch = to.context().epoch();
+        var tag = tag(to, tomb.name);
+        var record = to.sealRecord(new RecordWriter().text(NAME, tomb.name).done(), tombContext(tomb.item));
+        var mac = to.mac(tombMacInput(id, tomb.modseq.value(), epoch, tag, tomb.item, tomb.made, record));
+        tx.update(
+                TOMB_CARRY,
+                b -> collection(b.small(epoch).tag(tag).sealed(record).mac(mac), id)
+                        .number(tomb.modseq.value()));
+        return mac;
     }
 
     private List<TombRow> tombs(ReadTransaction tx, Sql sql, CollectionId id, Modseq at, int limit) {
-        return tx
-                .list(sql, b -> collection(b, id).number(at.value()).small(limit), row -> {
-                    row.id();
-                    row.id();
-                    return new RawTomb(row.number(), row.small(), row.tag(), row.id(), row.sealed(), row.bytes());
-                })
-                .stream()
+        return rawTombs(tx, sql, id, at.value(), limit).stream()
                 .map(raw -> openTomb(tx, id, raw))
                 .toList();
     }
 
-    private record RawTomb(long modseq, int epoch, LookupTag nameTag, UUID item, SealedBytes record, byte[] mac) {}
+    private static List<RawTomb> rawTombs(ReadTransaction tx, Sql sql, CollectionId id, long at, int limit) {
+        return tx.list(sql, b -> collection(b, id).number(at).small(limit), row -> {
+            row.id();
+            row.id();
+            return new RawTomb(
+                    row.number(), row.small(), row.tag(), row.id(), row.optional(), row.sealed(), row.bytes());
+        });
+    }
 
-    private TombRow openTomb(ReadTransaction tx, CollectionId id, RawTomb raw) {
+    record RawTomb(
+            long modseq,
+            int epoch,
+            LookupTag nameTag,
+            UUID item,
+            @Nullable Long made,
+            SealedBytes record,
+            byte[] mac) {}
+
+    TombRow openTomb(ReadTransaction tx, CollectionId id, RawTomb raw) {
         var key = keys.epoch(tx, id, raw.epoch);
         var mac = key.checkedMac(
-                tombMacInput(id, raw.modseq, raw.epoch, raw.nameTag, raw.item, raw.record), raw.mac, raw.item);
+                tombMacInput(id, raw.modseq, raw.epoch, raw.nameTag, raw.item, raw.made, raw.record),
+                raw.mac,
+                raw.item);
         var record = new RecordReader(key.openRecord(raw.record, tombContext(raw.item)));
-        return new TombRow(raw.item, record.text(NAME), new Modseq(raw.modseq), mac);
+        return new TombRow(raw.item, record.text(NAME), new Modseq(raw.modseq), raw.made, mac);
     }
 
     private static Raw read(Row row) throws SQLException {
@@ -322,16 +418,22 @@ final class ItemRows {
     }
 
     private static byte[] tombMacInput(
-            CollectionId collection, long modseq, int epoch, LookupTag nameTag, UUID item, SealedBytes record) {
-        return MacInput.of(TableId.ITEM_TOMBSTONE)
+            CollectionId collection,
+            long modseq,
+            int epoch,
+            LookupTag nameTag,
+            UUID item,
+            @Nullable Long made,
+            SealedBytes record) {
+        var input = MacInput.of(TableId.ITEM_TOMBSTONE)
                 .id(collection.owner().value())
                 .id(collection.value())
                 .small(epoch)
                 .tag(nameTag)
                 .number(modseq)
                 .id(item)
-                .sealed(record)
-                .done();
+                .sealed(record);
+        return made == null ? input.done() : input.number(made).done(); // longer, so never taken for one without
     }
 
     private ObjectContext recordContext(UUID id) {

@@ -1,8 +1,6 @@
 package org.wardpost.store.item;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.Set;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Verification;
@@ -16,12 +14,6 @@ import org.wardpost.vault.RowMac;
 
 /** Opens all items, and compares digests: the collection's, and where that differs each run's. */
 public final class ItemVerification implements Verification.Step {
-    private static final Set<CollectionKind> KINDS = EnumSet.of(
-            CollectionKind.CALENDAR,
-            CollectionKind.ADDRESS_BOOK,
-            CollectionKind.TASKS,
-            CollectionKind.NOTES,
-            CollectionKind.BUSY);
     private static final int RUNS = 256;
 
     private final CollectionRepository collections;
@@ -38,7 +30,7 @@ public final class ItemVerification implements Verification.Step {
                 account,
                 "item",
                 account.value(),
-                () -> KINDS.stream()
+                () -> CollectionKind.OF_ITEMS.stream()
                         .flatMap(kind -> collections.list(account, kind).stream())
                         .forEach(collection -> findings.check(
                                 account,

@@ -2,17 +2,19 @@ package org.wardpost.store.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.vault.MaskedSum;
 import org.wardpost.vault.TamperedException;
 
 /**
  * Rows that a command is about to change, checked and opened before the mailbox's lock is taken. Under the lock they are used as
- * they are if the mailbox's modseq is still the same, and read again if not.
+ * they are if the mailbox's digest is still the same, and read again if not: a re-wrap changes rows and no modseq.
  */
 final class CheckedRows {
     private final KeyRing keys;
@@ -25,25 +27,25 @@ final class CheckedRows {
         this.damage = damage;
     }
 
-    /** @param modseq of the mailbox before they were read */
-    record Ahead(CollectionId id, UidSet uids, long modseq, List<CheckedRow> rows) {}
+    /** @param sum of the mailbox before they were read, empty if they were not */
+    record Ahead(CollectionId id, UidSet uids, Optional<MaskedSum> sum, List<CheckedRow> rows) {}
 
     /** Below this many UIDs reading ahead costs more than it spares. */
     private static final long FEW = 8;
 
     Ahead ahead(Transactions transactions, CollectionId id, UidSet uids) {
         if (uids.span() <= FEW) {
-            return new Ahead(id, uids, -1, List.of());
+            return new Ahead(id, uids, Optional.empty(), List.of());
         }
         return transactions.read(tx -> {
-            long modseq = heads.read(tx, id).modseq().value(); // before the rows, never after
-            return new Ahead(id, uids, modseq, read(tx, id, uids));
+            var sum = heads.locate(tx, id).sum(); // before the rows, never after
+            return new Ahead(id, uids, Optional.of(sum), read(tx, id, uids));
         });
     }
 
     /** The rows as they are now. Damaged ones are left out, and it is an error only if there are no others. */
     List<CheckedRow> under(MailboxWriter writer, Ahead ahead) {
-        return writer.mailbox(ahead.id).head().modseq().value() == ahead.modseq
+        return ahead.sum.filter(writer.mailbox(ahead.id)::isStill).isPresent()
                 ? ahead.rows
                 : read(writer.tx(), ahead.id, ahead.uids);
     }

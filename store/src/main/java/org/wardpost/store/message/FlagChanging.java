@@ -50,7 +50,7 @@ final class FlagChanging {
     }
 
     private void write(CheckedRow old, MessageRow changed, Set<String> keywords) {
-        if (keywords.equals(old.record().keywords())) {
+        if (keywords.equals(old.record().keywords()) && old.row().epoch() == mailbox.epoch()) {
             mailbox.update(old, changed, old.record());
             return;
         }

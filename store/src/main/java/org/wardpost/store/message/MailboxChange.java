@@ -15,6 +15,7 @@ import org.wardpost.store.collection.HeadChange;
 import org.wardpost.store.collection.LockedHead;
 import org.wardpost.store.collection.RunSums;
 import org.wardpost.vault.CollectionKey;
+import org.wardpost.vault.MaskedSum;
 import org.wardpost.vault.RowMac;
 
 /**
@@ -72,6 +73,11 @@ final class MailboxChange {
 
     CollectionHead head() {
         return before.head();
+    }
+
+    /** Whether no row was changed since the mailbox had this digest. */
+    boolean isStill(MaskedSum sum) {
+        return before.sum().equals(sum);
     }
 
     long takeUid() {

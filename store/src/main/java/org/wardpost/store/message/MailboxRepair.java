@@ -11,7 +11,6 @@ import org.wardpost.store.KeyRing;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
-import org.wardpost.store.collection.CollectionHead;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.LockedHead;
 import org.wardpost.store.collection.RunSums;
@@ -98,24 +97,10 @@ public final class MailboxRepair {
                     id,
                     head.epoch(),
                     head.key(),
-                    counters(),
+                    head.head().counted(new Modseq(modseq), total, unseen, deleted, bytes),
                     CollectionDigest.of(head.key(), CollectionHeads.WHOLE, macs));
             tx.announce(id, new Modseq(modseq));
             return new Repaired(UidSet.of(aside), UidSet.of(missing));
-        }
-
-        private CollectionHead counters() {
-            var old = head.head();
-            return new CollectionHead(
-                    new Modseq(modseq),
-                    old.uidNext(),
-                    old.uidValidity(),
-                    total,
-                    unseen,
-                    deleted,
-                    bytes,
-                    old.sweptModseq(),
-                    old.recentFrom());
         }
 
         private void row(MessageRow row) {

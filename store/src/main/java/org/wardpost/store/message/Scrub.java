@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
 import org.wardpost.store.RefusedException;
@@ -19,6 +20,7 @@ import org.wardpost.store.StoreFault;
 public final class Scrub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
     private static final int WAITING = 1024;
+    private static final CollectionId WAKE = new CollectionId(AccountId.SERVER, AccountId.SERVER.value());
 
     private final MailboxVerification verification;
     private final DamageListener damage;
@@ -28,6 +30,7 @@ public final class Scrub implements AutoCloseable {
             .expireAfterWrite(Duration.ofHours(1))
             .build();
     private final Thread worker;
+    private volatile boolean closed;
 
     public Scrub(MailboxVerification verification, DamageListener damage) {
         this.verification = verification;
@@ -37,7 +40,7 @@ public final class Scrub implements AutoCloseable {
 
     /** Checks a mailbox soon. With more than a thousand waiting it is left to the next time. */
     public void soon(CollectionId id) {
-        if (recent.asMap().putIfAbsent(id, true) == null && !waiting.offer(id)) {
+        if (!closed && recent.asMap().putIfAbsent(id, true) == null && !waiting.offer(id)) {
             recent.invalidate(id);
         }
     }
@@ -45,31 +48,45 @@ public final class Scrub implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                check(waiting.take());
+                var next = waiting.take();
+                if (closed) {
+                    return;
+                }
+                check(next);
             }
-        } catch (InterruptedException closed) {
-            // the store closes
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void check(CollectionId id) {
+    /** Checks a mailbox now, on the caller's thread. @return how many rows were looked at */
+    public long now(CollectionId id) {
+        recent.put(id, true);
+        return check(id);
+    }
+
+    private long check(CollectionId id) {
+        long[] rows = {0};
         try {
             verification.verify(
                     id,
                     false,
                     found -> damage.found(id, found.object().orElse(id.value()), found.kind() + ": " + found.why()),
-                    _ -> {});
+                    looked -> rows[0] += looked);
         } catch (RefusedException gone) {
             // deleted, or locked since
         } catch (StoreFault failed) {
             LOG.warn("checking a mailbox: {}", failed.getMessage());
         }
+        return rows[0];
     }
 
-    /** Waits until the mailbox that is being checked is done. */
+    /** Waits until the mailbox that is being checked is done: an interrupt would close the file or connection that it reads. */
     @Override
     public void close() {
-        worker.interrupt();
+        closed = true;
+        waiting.clear();
+        waiting.add(WAKE);
         try {
             worker.join();
         } catch (InterruptedException interrupted) {

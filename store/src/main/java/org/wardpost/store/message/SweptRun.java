@@ -21,6 +21,9 @@ import org.wardpost.vault.RowMac;
 record SweptRun(long run, int epoch, byte[] uids, byte[] mac) {
     private static final String KEY = " where account = ? and collection = ?";
     private static final Sql FIND = new Sql("select run, epoch, uids, mac from swept_run" + KEY + " and run = ?");
+    private static final Sql ABOVE =
+            new Sql("select run, epoch, uids, mac from swept_run" + KEY + " and run > ? order by run limit ?");
+    private static final Sql OLDER = new Sql("select run from swept_run" + KEY + " and epoch < ? limit 1");
     private static final Sql INSERT =
             new Sql("insert into swept_run (epoch, uids, mac, account, collection, run) values (?, ?, ?, ?, ?, ?)");
     private static final Sql UPDATE =
@@ -33,6 +36,15 @@ record SweptRun(long run, int epoch, byte[] uids, byte[] mac) {
 
     static Optional<SweptRun> find(ReadTransaction tx, CollectionId id, long run) {
         return tx.first(FIND, b -> MessageRows.key(b, id).number(run), SweptRun::read);
+    }
+
+    static List<SweptRun> above(ReadTransaction tx, CollectionId id, long run, int limit) {
+        return tx.list(ABOVE, b -> MessageRows.key(b, id).number(run).small(limit), SweptRun::read);
+    }
+
+    static boolean isLeft(ReadTransaction tx, CollectionId id, int epoch) {
+        return tx.first(OLDER, b -> MessageRows.key(b, id).small(epoch), Row::number)
+                .isPresent();
     }
 
     private static SweptRun read(Row row) throws SQLException {

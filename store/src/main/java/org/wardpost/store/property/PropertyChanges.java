@@ -23,25 +23,26 @@ public final class PropertyChanges {
     private final WriteTransaction tx;
     private final PropertyRows rows;
     private final CollectionId home;
-    private final CollectionKey key;
+    private final List<CollectionKey> inUse;
     private final List<RowMac> removed = new ArrayList<>();
     private final List<RowMac> added = new ArrayList<>();
 
-    PropertyChanges(WriteTransaction tx, PropertyRows rows, CollectionId home, CollectionKey key) {
+    /** @param inUse HOME's keys of all epochs that a row may name, the current one last */
+    PropertyChanges(WriteTransaction tx, PropertyRows rows, CollectionId home, List<CollectionKey> inUse) {
         this.tx = tx;
         this.rows = rows;
         this.home = home;
-        this.key = key;
+        this.inUse = inUse;
     }
 
     /** @param scope the account's id, or a collection's */
     public Optional<byte[]> get(UUID scope, PropertyKind kind, String name) {
-        return rows.find(tx, home, key, new Place(scope, kind), name).map(PropertyRow::value);
+        return rows.find(tx, home, inUse, new Place(scope, kind), name).map(PropertyRow::value);
     }
 
     public Map<String, byte[]> list(UUID scope, PropertyKind kind) {
         var values = new HashMap<String, byte[]>();
-        rows.of(tx, home, key, new Place(scope, kind)).forEach(row -> values.put(row.key(), row.value()));
+        rows.of(tx, home, inUse, new Place(scope, kind)).forEach(row -> values.put(row.key(), row.value()));
         return values;
     }
 
@@ -55,19 +56,19 @@ public final class PropertyChanges {
             throw new RefusedException(new Malformed("name", "it is longer than " + LONGEST_KEY + " bytes"));
         }
         remove(scope, kind, name);
-        added.add(rows.insert(tx, home, key, new Place(scope, kind), name, value));
+        added.add(rows.insert(tx, home, inUse.getLast(), new Place(scope, kind), name, value));
     }
 
     /** @return false if it was not there */
     public boolean remove(UUID scope, PropertyKind kind, String name) {
-        var old = rows.find(tx, home, key, new Place(scope, kind), name);
+        var old = rows.find(tx, home, inUse, new Place(scope, kind), name);
         old.ifPresent(this::delete);
         return old.isPresent();
     }
 
     /** @return how many there were */
     public int removeAll(UUID scope, PropertyKind kind) {
-        var old = rows.of(tx, home, key, new Place(scope, kind));
+        var old = rows.of(tx, home, inUse, new Place(scope, kind));
         old.forEach(this::delete);
         return old.size();
     }

@@ -121,7 +121,7 @@ public final class PropertyRepository {
                 .map(Account::homeCollection)
                 .orElseThrow(() -> new RefusedException(new NotFound()));
         var head = heads.lock(tx, home);
-        var changes = new PropertyChanges(tx, rows, home, head.key());
+        var changes = new PropertyChanges(tx, rows, home, keys.inUse(tx, head));
         T answer = work.apply(changes);
         if (!changes.removed().isEmpty() || !changes.added().isEmpty()) {
             int count = changes.removed().size() + changes.added().size();
@@ -169,11 +169,13 @@ public final class PropertyRepository {
             return Map.of();
         }
         var home = account.get().homeCollection();
-        var key = keys.current(home);
-        return transactions.read(tx -> {
-            var values = new HashMap<String, byte[]>();
-            rows.of(tx, home, key, place).forEach(row -> values.put(row.key(), row.value()));
-            return values;
-        });
+        return keys.<Map<String, byte[]>>lookUp(
+                        home,
+                        inUse -> transactions.read(tx -> {
+                            var values = new HashMap<String, byte[]>();
+                            rows.of(tx, home, inUse, place).forEach(row -> values.put(row.key(), row.value()));
+                            return values.isEmpty() ? Optional.empty() : Optional.of(values);
+                        }))
+                .orElse(Map.of());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.wardpost.vault.ObjectType;
 import org.wardpost.vault.Part;
 import org.wardpost.vault.RowMac;
 import org.wardpost.vault.SealedBytes;
+import org.wardpost.vault.TamperedException;
 
 /** Rows of table {@code property}: rows of the account's HOME collection, found by keyed tags of scope, kind and key. */
 final class PropertyRows {
@@ -38,6 +40,8 @@ final class PropertyRows {
     private static final Sql OF_SCOPE = new Sql(SELECT + " and scope = ?");
     private static final Sql OF_ACCOUNT = new Sql(SELECT);
     private static final Sql INSERT = new Sql("insert into property (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final Sql CARRY = new Sql("update property set kind_tag = ?, tag = ?, epoch = ?, record = ?, mac = ?"
+            + " where account = ? and scope = ? and kind_tag = ? and tag = ?");
     private static final Sql DELETE =
             new Sql("delete from property where account = ? and scope = ? and kind_tag = ? and tag = ?");
     private static final Sql DELETE_ALL = new Sql("delete from property where account = ?");
@@ -56,18 +60,29 @@ final class PropertyRows {
     /** Which properties: of an account itself, or of one of its collections. */
     record Place(UUID scope, PropertyKind kind) {}
 
-    record PropertyRow(UUID scope, LookupTag kindTag, LookupTag tag, String key, byte[] value, RowMac mac) {}
+    record PropertyRow(UUID scope, LookupTag kindTag, LookupTag tag, UUID id, String key, byte[] value, RowMac mac) {}
 
-    Optional<PropertyRow> find(ReadTransaction tx, CollectionId home, CollectionKey current, Place place, String key) {
-        return tx
-                .list(FIND, b -> place(b, home, current, place).tag(tag(current, place, key)), PropertyRows::read)
-                .stream()
+    /** @param inUse the keys of all epochs that a row may name, in ascending order: a row goes from one to the next meanwhile */
+    Optional<PropertyRow> find(
+            ReadTransaction tx, CollectionId home, List<CollectionKey> inUse, Place place, String name) {
+        return inUse.stream()
+                .flatMap(key ->
+                        tx
+                                .list(
+                                        FIND,
+                                        b -> place(b, home, key, place).tag(tag(key, place, name)),
+                                        PropertyRows::read)
+                                .stream())
                 .findFirst()
                 .map(raw -> open(tx, home, raw));
     }
 
-    List<PropertyRow> of(ReadTransaction tx, CollectionId home, CollectionKey current, Place place) {
-        return opened(tx, home, tx.list(OF_KIND, b -> place(b, home, current, place), PropertyRows::read));
+    /** One that is carried to the next epoch between two look-ups is there twice. */
+    List<PropertyRow> of(ReadTransaction tx, CollectionId home, List<CollectionKey> inUse, Place place) {
+        return inUse.stream()
+                .flatMap(key -> tx.list(OF_KIND, b -> place(b, home, key, place), PropertyRows::read).stream())
+                .map(raw -> open(tx, home, raw))
+                .toList();
     }
 
     List<PropertyRow> ofScope(ReadTransaction tx, CollectionId home, UUID scope) {
@@ -110,7 +125,52 @@ final class PropertyRows {
         tx.update(DELETE_ALL, b -> b.id(account.value()));
     }
 
-    private record Raw(
+    /** Rows of an account, not checked yet. */
+    List<Raw> raw(ReadTransaction tx, CollectionId home) {
+        return tx.list(OF_ACCOUNT, b -> b.id(home.owner().value()), PropertyRows::read);
+    }
+
+    /** The same value under another epoch's key. @return its MAC */
+    RowMac carry(WriteTransaction tx, CollectionId home, Raw old, CollectionKey from, CollectionKey to) {
+        var place = place(from, old);
+        var row = open(tx, home, old);
+        var record = to.sealRecord(
+                new RecordWriter().text(KEY, row.key).bytes(VALUE, row.value).done(), context(old.id));
+        var now = new Raw(
+                old.account,
+                old.scope,
+                kindTag(to, place),
+                tag(to, place, row.key),
+                old.id,
+                to.context().epoch(),
+                record,
+                new byte[0]);
+        var mac = to.mac(macInput(now));
+        tx.update(
+                CARRY,
+                b -> b.tag(now.kindTag)
+                        .tag(now.tag)
+                        .small(now.epoch)
+                        .sealed(record)
+                        .mac(mac)
+                        .id(old.account)
+                        .id(old.scope)
+                        .tag(old.kindTag)
+                        .tag(old.tag));
+        return mac;
+    }
+
+    // a row names its kind by a tag only: it is the one that makes this tag
+    private static Place place(CollectionKey key, Raw raw) {
+        return Arrays.stream(PropertyKind.values())
+                .map(kind -> new Place(raw.scope, kind))
+                .filter(place -> kindTag(key, place).equals(raw.kindTag))
+                .findFirst()
+                .orElseThrow(() -> new TamperedException(raw.id, "A property of an unknown kind"));
+    }
+
+    /** A row that is not checked yet. */
+    record Raw(
             UUID account,
             UUID scope,
             LookupTag kindTag,
@@ -118,7 +178,11 @@ final class PropertyRows {
             UUID id,
             int epoch,
             SealedBytes record,
-            byte[] mac) {}
+            byte[] mac) {
+        long place() {
+            return id.getMostSignificantBits();
+        }
+    }
 
     private List<PropertyRow> opened(ReadTransaction tx, CollectionId home, List<Raw> raws) {
         var rows = new ArrayList<PropertyRow>(raws.size());
@@ -126,7 +190,7 @@ final class PropertyRows {
         return rows;
     }
 
-    private PropertyRow open(ReadTransaction tx, CollectionId home, Raw raw) {
+    PropertyRow open(ReadTransaction tx, CollectionId home, Raw raw) {
         var key = keys.epoch(tx, home, raw.epoch);
         var mac = key.checkedMac(macInput(raw), raw.mac, raw.id);
         var record = new RecordReader(key.openRecord(raw.record, context(raw.id)));
@@ -134,6 +198,7 @@ final class PropertyRows {
                 raw.scope,
                 raw.kindTag,
                 raw.tag,
+                raw.id,
                 record.text(KEY),
                 record.bytes(VALUE).orElse(new byte[0]),
                 mac);

@@ -13,6 +13,8 @@ import org.wardpost.store.CollectionId;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.Refusal.NotPermitted;
 import org.wardpost.store.TestStore;
+import org.wardpost.store.account.AccountRows;
+import org.wardpost.vault.Ids;
 import org.wardpost.vault.TamperedException;
 
 interface GrantRepositoryContract {
@@ -118,6 +120,18 @@ interface GrantRepositoryContract {
     }
 
     @Test
+    default void whoLeavesLosesWhatItHeldOfOthers() {
+        var shared = mailbox();
+        var ann = somebody();
+        grants().grant(shared, shared.owner(), ann);
+        test().store().accounts().remove(ann);
+        assertThat(grants().holders(shared)).isEmpty();
+        assertThat(test().store().collections().find(shared).orElseThrow().epoch())
+                .isEqualTo(2);
+        assertSound();
+    }
+
+    @Test
     default void aCollectionThatGoesTakesItsGrantsAlong() {
         var shared = mailbox();
         var ann = somebody();
@@ -163,6 +177,31 @@ interface GrantRepositoryContract {
     }
 
     @Test
+    default void aGrantThatAnotherAccountSignedGivesNoKey() {
+        var shared = mailbox();
+        var ann = somebody();
+        grants().grant(shared, shared.owner(), ann);
+        var right = raw(shared, ann);
+        var store = test().store();
+        var forged = store.keys()
+                .account(somebody())
+                .grant(
+                        store.keys().current(shared),
+                        store.accounts().find(ann).orElseThrow().publicKey(),
+                        ann.value())
+                .bytes();
+        System.arraycopy(Ids.bytes(shared.owner().value()), 0, forged, 54, 16); // who it says that signed it
+        replaceSigned(shared, ann, forged);
+        assertThatThrownBy(() -> grants().require(shared, ann))
+                .isInstanceOf(TamperedException.class)
+                .hasMessageContaining("not signed by its granter");
+        assertAudited(shared);
+        replaceSigned(shared, ann, (byte[]) right.get(1));
+        grants().require(shared, ann);
+        assertSound();
+    }
+
+    @Test
     default void aGrantThatIsPutBackAfterItWasTakenAwayGivesNoKey() {
         var shared = mailbox();
         var ann = somebody();
@@ -187,6 +226,26 @@ interface GrantRepositoryContract {
                         finding.kind().equals("grant") && finding.account().equals(shared.owner()));
         test().tamper("delete from collection_grant where collection = ? and holder = ?", shared.value(), ann.value());
         assertSound();
+    }
+
+    /** As whoever has the directory's key would: the row's MAC and the owner's digest are right, only the grant is not. */
+    private void replaceSigned(CollectionId collection, AccountId holder, byte[] signed) {
+        var store = test().store();
+        var rows = new GrantRows(() -> store.keys().directory());
+        var accounts = new AccountRows(store.keys().tenant(), () -> store.keys().directory());
+        store.transactions().run(tx -> {
+            var old = rows.on(tx, collection).stream()
+                    .filter(grant -> grant.row().holder().equals(holder))
+                    .findFirst()
+                    .orElseThrow();
+            rows.delete(tx, old.row());
+            var now =
+                    rows.insert(tx, new GrantRows.GrantRow(collection, old.row().epoch(), holder, null, signed));
+            accounts.change(
+                    tx,
+                    collection.owner(),
+                    row -> row.withGrants(accounts.changeGrants(row, List.of(old.mac()), List.of(now))));
+        });
     }
 
     private List<Object> row(CollectionId collection, AccountId holder) {

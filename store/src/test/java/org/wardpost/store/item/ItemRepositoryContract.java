@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardpost.store.Refusals.assertRefused;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,5 +191,22 @@ interface ItemRepositoryContract {
 
     private List<?> findings() {
         return test().store().verification().run((_, _) -> {}).findings();
+    }
+
+    @Test
+    default void removalsOfLongAgoAreForgottenAndThoseOfLateAreNot() {
+        var rota = newCalendar();
+        for (int i = 0; i < 3; i++) {
+            items().put(rota, new Any(), item("e" + i, "x"));
+        }
+        items().delete(rota, new Any(), "e0");
+        var before = modseq(rota);
+        test().clock().advance(Duration.ofDays(61));
+        items().delete(rota, new Any(), "e1");
+        assertThat(items().sweep(rota, test().clock().instant().minus(Duration.ofDays(60))))
+                .isEqualTo(1);
+        assertThat(items().changesSince(rota, new Modseq(1), 100)).isInstanceOf(Forgotten.class);
+        assertThat(changes(rota, before.value(), 100).changes()).hasSize(1);
+        assertThat(test().store().verification().run((_, _) -> {}).findings()).isEmpty();
     }
 }

@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class ScrubDutyOnH2Test extends OnH2 implements ScrubDutyContract {}

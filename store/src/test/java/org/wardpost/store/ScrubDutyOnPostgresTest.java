@@ -1,0 +1,3 @@
+package org.wardpost.store;
+
+class ScrubDutyOnPostgresTest extends OnPostgres implements ScrubDutyContract {}

@@ -1,0 +1,5 @@
+package org.wardpost.store.collection;
+
+import org.wardpost.store.OnPostgres;
+
+class RewrapUnderLoadOnPostgresTest extends OnPostgres implements RewrapUnderLoadContract {}
