@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardpost.store.Refusals.assertRefused;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
+import org.wardpost.store.Progress;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.TestStore;
 import org.wardpost.store.item.ItemChanges.Changes;
@@ -293,6 +295,46 @@ interface RewrapContract {
                 .as("what was set aside can still be looked into")
                 .containsExactly(1, 2);
         assertSound();
+    }
+
+    @Test
+    default void aBackupTakenInTheMiddleIsReadByTheIndependentReader() throws Exception {
+        var owner = test().newAccount();
+        var box = test().newMailbox(owner.id(), "Ward").id();
+        for (int i = 1; i <= Rewrap.STEP + 1; i++) {
+            mails().append(box, "message " + i);
+        }
+        grants().revoke(box, granted(box));
+        test().store().rewrap().step(box);
+        mails().append(box, "of the second epoch");
+        assertThat(epochs("message", box)).containsExactly(1, 2);
+        var folder = test().folder().resolve("backup-" + box.value());
+        test().store().backup().make(folder, Progress.NONE);
+        assertThat(read(folder, owner.address(), 1)).as("carried").isEqualTo("message 1");
+        assertThat(read(folder, owner.address(), Rewrap.STEP + 1))
+                .as("not carried yet")
+                .isEqualTo("message " + (Rewrap.STEP + 1));
+        assertThat(read(folder, owner.address(), Rewrap.STEP + 2)).isEqualTo("of the second epoch");
+        finish(box);
+    }
+
+    private String read(Path backup, String address, long uid) throws Exception {
+        var process = new ProcessBuilder(
+                        "/usr/bin/python3",
+                        "../integration-tests/reader/wardpost_formats.py",
+                        "backup",
+                        "--keys",
+                        test().folder().resolve("keys").toString(),
+                        backup.toString(),
+                        "print",
+                        address,
+                        "Ward",
+                        Long.toString(uid))
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Test
