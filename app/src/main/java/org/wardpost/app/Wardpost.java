@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.slf4j.LoggerFactory;
 import org.wardpost.app.admin.CommandFailed;
 import org.wardpost.app.cli.AliasCommand;
+import org.wardpost.app.cli.AuditCommand;
 import org.wardpost.app.cli.BackupCommand;
 import org.wardpost.app.cli.CompletionCommand;
 import org.wardpost.app.cli.DevicePasswordCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             ShredCommand.class,
             VerifyCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             PseudonymCommand.class,
             CompletionCommand.class

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.WorkingKeyRows.Installation;
 import org.wardpost.store.sql.Database;
@@ -206,10 +207,7 @@ final class StoreOpening {
     }
 
     private StoreOpenException unopenable(Exception failed) {
-        var sql = sqlCause(failed);
-        var state = sql == null
-                ? failed.getClass().getSimpleName()
-                : "SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode();
+        var state = describe(failed);
         if (settings.jdbcUrl().isPresent()) {
             return new StoreOpenException("The PostgreSQL database cannot be reached (" + state
                     + "): check that it runs, its address, user and password.");
@@ -217,6 +215,20 @@ final class StoreOpening {
         return new StoreOpenException(
                 "The database in " + folder.database() + " cannot be opened (" + state
                         + "): it is damaged or was copied only in part. Copy the whole data folder again, or restore a backup.");
+    }
+
+    /** By numbers and names of classes: a driver's words may hold values. */
+    private static String describe(Exception failed) {
+        var sql = sqlCause(failed);
+        var state = sql == null
+                ? failed.getClass().getSimpleName()
+                : "SQLSTATE " + sql.getSQLState() + ", code " + sql.getErrorCode();
+        Throwable deepest = failed;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        var store = deepest instanceof MVStoreException mv ? " " + mv.getErrorCode() : "";
+        return deepest == sql ? state : state + ", " + deepest.getClass().getSimpleName() + store;
     }
 
     private static @Nullable SQLException sqlCause(Throwable failed) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tomlj.Toml;
 import org.wardpost.app.StartException;
+import org.wardpost.app.audit.CheckpointTarget;
 import org.wardpost.identity.IdentitySettings;
 import org.wardpost.mail.outgoing.OutgoingSettings;
 import org.wardpost.mail.sieve.SieveSettings;
@@ -28,6 +29,7 @@ public record Settings(
         SmtpSettings smtp,
         OutgoingSettings outgoing,
         SieveSettings sieve,
+        Audit audit,
         Log log) {
 
     /**
@@ -79,6 +81,21 @@ public record Settings(
             @Range(min = 1, max = 1000000) int scrubRowsPerSecond) {}
 
     /**
+     * @param copies where signed checkpoints of the audit log go: {@code syslog:/dev/log}, {@code syslog://host:514},
+     *     {@code file:/path}, {@code mail:auditor@domain}
+     * @param mailEvery the least time between two mails
+     */
+    public record Audit(List<String> copies, Duration mailEvery) {
+        public Audit {
+            copies.forEach(CheckpointTarget::of);
+        }
+
+        public List<CheckpointTarget> targets() {
+            return copies.stream().map(CheckpointTarget::of).toList();
+        }
+    }
+
+    /**
      * @param levels {@code logger=LEVEL}
      */
     public record Log(List<String> levels) {}
@@ -99,6 +116,7 @@ public record Settings(
             SmtpSettings.defaults(),
             OutgoingSettings.defaults(),
             SieveSettings.defaults(),
+            new Audit(List.of(), Duration.ofHours(1)),
             new Log(List.of()));
 
     /**

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.wardpost.app.FolderCheck;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
+import org.wardpost.app.audit.CheckpointCopies;
+import org.wardpost.app.audit.CheckpointMail;
 import org.wardpost.app.log.Logs;
 import org.wardpost.app.settings.Secrets;
 import org.wardpost.app.settings.Settings;
@@ -25,7 +27,8 @@ import org.wardpost.vault.provider.Pkcs12Provider;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An installation's store, open in this process, with who may use it. */
-public record OpenStore(Installation installation, RootKeyProvider rootKey, Store store, Identity identity)
+public record OpenStore(
+        Installation installation, RootKeyProvider rootKey, Store store, Identity identity, CheckpointMail checkpointMail)
         implements AutoCloseable {
     /** Whether an installation that is not there yet may be made. */
     public enum IfNew {
@@ -66,7 +69,7 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
                 encoder.pseudonyms(store.keys().server()::pseudonym);
             }
             var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
-            return new OpenStore(installation, provider, store, identity);
+            return new OpenStore(installation, provider, store, identity, copies(installation, store));
         } catch (RuntimeException e) {
             provider.close();
             throw e;
@@ -111,7 +114,8 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
                     told,
                     (done, of) -> progress.at("restored", done, of));
             var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
-            return new Restored(new OpenStore(installation, provider, store, identity), archive);
+            return new Restored(
+                    new OpenStore(installation, provider, store, identity, copies(installation, store)), archive);
         } catch (RuntimeException e) {
             if (provider != null) {
                 provider.close();
@@ -123,6 +127,17 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
             }
             throw e;
         }
+    }
+
+    /** The audit log's copies outside begin with its first checkpoint, and end with the one of a clean stop. */
+    private static CheckpointMail copies(Installation installation, Store store) {
+        var settings = installation.settings().audit();
+        var mail = new CheckpointMail(settings.mailEvery(), installation.hostName());
+        if (!settings.copies().isEmpty()) {
+            store.audit()
+                    .onCheckpoint(new CheckpointCopies(settings.targets(), installation.hostName(), mail)::keep);
+        }
+        return mail;
     }
 
     private static RootKeyProvider provider(Settings.RootKey settings, Path keys, boolean makes) {
@@ -159,6 +174,7 @@ public record OpenStore(Installation installation, RootKeyProvider rootKey, Stor
 
     @Override
     public void close() {
+        checkpointMail.end();
         try (rootKey;
                 store) {
             var encoder = Logs.encoder();

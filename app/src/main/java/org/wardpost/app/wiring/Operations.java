@@ -17,6 +17,7 @@ import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.ListAliases;
 import org.wardpost.identity.operation.ListDelegates;
+import org.wardpost.identity.operation.ListAuditEvents;
 import org.wardpost.identity.operation.ListDevicePasswords;
 import org.wardpost.identity.operation.ListDomains;
 import org.wardpost.identity.operation.ListGroupMembers;
@@ -35,6 +36,7 @@ import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
 import org.wardpost.identity.operation.SetPassword;
 import org.wardpost.identity.operation.ShredUser;
+import org.wardpost.identity.operation.VerifyAudit;
 import org.wardpost.identity.operation.VerifyStore;
 import org.wardpost.mail.operation.AddDkimKey;
 import org.wardpost.mail.operation.ListDkimKeys;
@@ -79,6 +81,8 @@ public final class Operations {
                 new DestroyRootKey(open.rootKey()),
                 new ShredUser(open.rootKey()),
                 new ResolvePseudonym(),
+                new ListAuditEvents(),
+                new VerifyAudit(),
                 new ImportMail(Clock.systemUTC()),
                 new ExportMail(),
                 new MakeBackup(

@@ -104,6 +104,7 @@ public final class Server implements AutoCloseable {
                         settings.sieve(),
                         settings.server().drain()),
                 tls);
+        open.checkpointMail().begin(mail.submission());
         try {
             return new Server(open, mail, AdminSocket.open(installation.data(), Operations.over(open)), tls, listen);
         } catch (RuntimeException e) {
@@ -151,6 +152,7 @@ public final class Server implements AutoCloseable {
         try (open) {
             renewal.interrupt();
             admin.close();
+            open.checkpointMail().end();
             mail.stop(open.installation().settings().server().drain());
         }
         LOG.info("Stopped in {} ms", (System.nanoTime() - begun) / 1_000_000);

@@ -242,6 +242,7 @@ class CommandsTest {
                 "shred",
                 "export",
                 "verify",
+                "audit",
                 "doctor",
                 "pseudonym",
                 "completion")) {

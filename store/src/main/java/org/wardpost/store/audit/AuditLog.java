@@ -131,10 +131,22 @@ public final class AuditLog implements AutoCloseable {
         return transactions.read(rows::nodes);
     }
 
+    /** The number of a chain's last event, 0 for a node that has none. */
+    public long length(UUID ofNode) {
+        return storage.head(ofNode).number();
+    }
+
     /** Checks a whole chain: links, events, checkpoints and their signatures. */
     public ChainVerifier.Result verify(UUID ofNode) {
+        return verify(ofNode, List.of());
+    }
+
+    /** The same, against checkpoints that were kept outside too. */
+    public ChainVerifier.Result verify(UUID ofNode, List<Checkpoint> outside) {
         return transactions.read(tx -> {
-            var verifier = new ChainVerifier(ofNode, keys.server().publicKey(), storage.checkpoints(tx, ofNode));
+            var checkpoints = new ArrayList<>(storage.checkpoints(tx, ofNode));
+            checkpoints.addAll(outside);
+            var verifier = new ChainVerifier(ofNode, keys.server().publicKey(), checkpoints);
             long[] at = {0};
             long before;
             do {

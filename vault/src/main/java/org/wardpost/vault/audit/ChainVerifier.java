@@ -86,7 +86,12 @@ public final class ChainVerifier {
                 break;
             }
             var key = keys.get(checkpoint.signer());
-            if (!checkpoint.chain().equals(chain)
+            if (key == null && checkpoint.chain().equals(chain) && checkpoint.number() > head.number()) {
+                fail(
+                        head.number() + 1,
+                        "The end of the chain was cut off, and with it the key that signed link " + checkpoint.number()
+                                + ".");
+            } else if (!checkpoint.chain().equals(chain)
                     || key == null
                     || !SigningKey.verify(key, checkpoint.signed(), checkpoint.signature())) {
                 fail(checkpoint.number(), "A checkpoint has no good signature.");

@@ -1,0 +1,140 @@
+package org.wardpost.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.Recorder;
+import org.h2.store.fs.rec.FilePathRec;
+import org.h2.store.fs.retry.FilePathRetryOnInterrupt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardpost.store.property.PropertyKind;
+import org.wardpost.store.sql.H2Database;
+
+/**
+ * What {@code kill -9} leaves is what H2 wrote until then. Every write to the database file is recorded, and the file as it was after
+ * each of them, and in the middle of it, is looked at and opened. {@code -Dfaults.seed=N} for the same load again.
+ */
+class KilledAtEveryWriteTest {
+    private static final int PAGE = 4096;
+
+    private record Write(int kind, byte[] octets, long at) {}
+
+    /** Under the name that the store's URL has. */
+    public static final class Recording extends FilePathRec {
+        /** Called by H2. */
+        public Recording() {}
+
+        @Override
+        public String getScheme() {
+            return "retry";
+        }
+    }
+
+    @Test
+    void theDatabaseOpensWhereverTheServerWasKilled(@TempDir Path folder) throws Exception {
+        long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
+        var writes = recorded(seed, Integer.getInteger("faults.rounds", 60));
+        var wrong = new ArrayList<String>();
+        var data = Files.createDirectories(folder.resolve("db"));
+        try (var file = new RandomAccessFile(folder.resolve("so-far").toFile(), "rw")) {
+            int number = 0;
+            for (var write : writes) {
+                number++;
+                if (write.kind == Recorder.WRITE && write.octets.length > PAGE && number > 60) {
+                    apply(file, new Write(write.kind, java.util.Arrays.copyOf(write.octets, PAGE), write.at));
+                    open(folder.resolve("so-far"), data, "in write " + number + " of " + writes.size(), wrong);
+                }
+                apply(file, write);
+                if (number > 60) {
+                    open(folder.resolve("so-far"), data, "after write " + number + " of " + writes.size(), wrong);
+                }
+            }
+        }
+        System.out.println("seed " + seed + ", " + writes.size() + " writes, " + wrong.size() + " wrong");
+        assertThat(wrong).as("faults.seed=" + seed).isEmpty();
+    }
+
+    private static void open(Path soFar, Path data, String when, List<String> wrong) throws IOException {
+        Files.copy(soFar, H2Database.file(data), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (var connection = H2Database.readOnly(data)) {
+            Migrations.version(connection);
+            WorkingKeyRows.installation(connection);
+        } catch (Exception e) {
+            var text = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(text));
+            wrong.add("look " + when + ": " + text);
+            return;
+        }
+        if (Files.mismatch(soFar, H2Database.file(data)) >= 0) {
+            wrong.add("look " + when + " changed the file");
+        }
+        try {
+            H2Database.open(data, 16, 2, 0).close();
+        } catch (Exception e) {
+            var text = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(text));
+            wrong.add("open " + when + ": " + text);
+        }
+    }
+
+    private static void apply(RandomAccessFile file, Write write) throws IOException {
+        switch (write.kind) {
+            case Recorder.WRITE -> {
+                file.seek(write.at);
+                file.write(write.octets);
+            }
+            case Recorder.TRUNCATE -> file.setLength(write.at);
+            default -> {}
+        }
+    }
+
+    private static List<Write> recorded(long seed, int rounds) throws Exception {
+        var writes = new ArrayList<Write>();
+        FilePath.register(new Recording());
+        FilePathRec.setRecorder((kind, name, octets, at) -> {
+            if (name.endsWith(".mv.db")) {
+                synchronized (writes) {
+                    writes.add(new Write(kind, octets == null ? new byte[0] : octets.clone(), at));
+                }
+            }
+        });
+        try (var test = TestStore.onH2();
+                var pool = Executors.newFixedThreadPool(4)) {
+            var random = new Random(seed);
+            var accounts = List.of(test.newAccount(), test.newAccount(), test.newAccount(), test.newAccount());
+            for (int round = 0; round < rounds; round++) {
+                int r = round;
+                var tasks = new ArrayList<java.util.concurrent.Callable<Void>>();
+                for (var account : accounts) {
+                    var octets = new byte[1 + random.nextInt(60_000)];
+                    tasks.add(() -> {
+                        test.store().properties().put(account.id(), account.id().value(), PropertyKind.SETTING, "k" + r % 7, octets);
+                        return null;
+                    });
+                }
+                for (var done : pool.invokeAll(tasks)) {
+                    done.get();
+                }
+                if (round % 10 == 9) {
+                    test.store().compact();
+                }
+            }
+            test.store().spool(); // still open: what follows would be a clean end
+            synchronized (writes) {
+                return List.copyOf(writes);
+            }
+        } finally {
+            FilePathRec.setRecorder(null);
+            FilePath.register(new FilePathRetryOnInterrupt());
+        }
+    }
+}
