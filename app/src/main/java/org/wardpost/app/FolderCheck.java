@@ -3,8 +3,12 @@ package org.wardpost.app;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.wardpost.app.settings.Settings;
 
 /** Looks at the two folders before anything is opened, so that what is wrong with them is said before anything is changed. */
@@ -59,8 +63,9 @@ public final class FolderCheck {
         make();
     }
 
-    /** Makes both, with mode 0700. */
-    public void make() {
+    /** Makes both, with mode 0700. @return those that were not there */
+    public List<Path> make() {
+        var made = new ArrayList<Path>();
         for (var folder : new Path[] {data, keys}) {
             try {
                 if (Files.isDirectory(folder)) {
@@ -68,13 +73,51 @@ public final class FolderCheck {
                 } else {
                     Files.createDirectories(
                             folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    made.add(folder);
                 }
             } catch (IOException e) {
                 throw new StartException(
                         "The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
             }
         }
-        refuseFull();
+        try {
+            refuseFull();
+        } catch (StartException full) {
+            unmake(made);
+            throw full;
+        }
+        return made;
+    }
+
+    /**
+     * After a first start that came to nothing: the key that was made for it opens nothing, and would stand in the way of the next try.
+     * @param made what {@link #make} answered
+     */
+    public void unmake(List<Path> made) {
+        try {
+            empty(keys);
+            for (var folder : made) {
+                empty(folder);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new StartException(
+                    "What a start that failed made in " + keys + " cannot be removed: "
+                            + StartException.reason(e) + ". Empty both folders before the next one.",
+                    e);
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        try (var entries = Files.walk(folder)) {
+            for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                if (!entry.equals(folder) && !entry.getFileName().toString().equals("lost+found")) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            // nothing to remove
+        }
     }
 
     private void refuseFull() {

@@ -24,6 +24,29 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
      */
     public static Installation find(
             @Nullable Path config, @Nullable Path data, @Nullable Path keys, @Nullable String database) {
+        return findWith(DatabaseOption.of(database), config, data, keys);
+    }
+
+    /**
+     * A database as the command line names it.
+     * @param url null: that of the settings
+     * @param passwordFrom see {@link Secrets}; null: that of the settings, unless the URL has a password in it
+     */
+    public record DatabaseOption(@Nullable String url, @Nullable String passwordFrom) {
+        public static DatabaseOption of(@Nullable String url) {
+            return new DatabaseOption(url, null);
+        }
+
+        /** Without the URL: it may hold a password. */
+        @Override
+        public String toString() {
+            return "DatabaseOption[...]";
+        }
+    }
+
+    /** The same, for a database whose password comes from a file or credential. */
+    public static Installation findWith(
+            DatabaseOption database, @Nullable Path config, @Nullable Path data, @Nullable Path keys) {
         var file = config == null && Files.exists(SETTINGS_FILE) ? SETTINGS_FILE : config;
         var settings = file == null ? Settings.DEFAULT : Settings.read(file);
         var here = file == null && Files.isDirectory(HERE_DATA);
@@ -39,7 +62,7 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
 
     /** For {@code quickstart}: {@code wardpost-data} and {@code wardpost-keys} in the current folder unless told otherwise. */
     public static Installation forQuickstart(
-            @Nullable Path config, @Nullable Path data, @Nullable Path keys, @Nullable String database) {
+            @Nullable Path config, @Nullable Path data, @Nullable Path keys, DatabaseOption database) {
         var settings = config == null ? Settings.DEFAULT : Settings.read(config);
         var dataFolder = data != null ? data : HERE_DATA;
         return of(settings, dataFolder, keys != null ? keys : beside(dataFolder), database);
@@ -53,7 +76,7 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
         return data.toAbsolutePath().normalize().resolveSibling(wanted);
     }
 
-    private static Installation of(Settings settings, Path data, Path keys, @Nullable String database) {
+    private static Installation of(Settings settings, Path data, Path keys, DatabaseOption database) {
         Logs.levels(settings.log().levels());
         var dataFolder = data.toAbsolutePath().normalize();
         var keyFolder = keys.toAbsolutePath().normalize();
@@ -64,8 +87,8 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
         return new Installation(settings, dataFolder, keyFolder, jdbcUrl(settings.database(), database));
     }
 
-    private static Optional<String> jdbcUrl(Settings.Database database, @Nullable String given) {
-        var url = given != null ? given : database.url();
+    private static Optional<String> jdbcUrl(Settings.Database settings, DatabaseOption given) {
+        var url = given.url() != null ? given.url() : settings.url();
         if (url.isEmpty()) {
             return Optional.empty();
         }
@@ -73,12 +96,26 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
             throw new StartException(
                     "The database " + shown(url) + " is not known: write jdbc:postgresql://host/name.");
         }
-        if (given != null || database.passwordFrom().isEmpty()) {
+        var from = given.passwordFrom() != null
+                ? given.passwordFrom()
+                : hasParameter(url, "password") ? "" : settings.passwordFrom();
+        if (from.isEmpty()) {
             return Optional.of(url);
         }
-        var password = new String(Secrets.read("database.password-from", database.passwordFrom()));
-        return Optional.of(url + (url.contains("?") ? "&" : "?") + "user=" + encoded(database.user()) + "&password="
-                + encoded(password));
+        if (hasParameter(url, "password")) {
+            throw new StartException(
+                    "The database's URL and its password file both name a password: take it out of the URL.");
+        }
+        var withUser = hasParameter(url, "user") ? url : with(url, "user", settings.user());
+        return Optional.of(with(withUser, "password", new String(Secrets.read("database.password-from", from))));
+    }
+
+    private static boolean hasParameter(String url, String name) {
+        return url.matches(".*[?&]" + name + "=.*");
+    }
+
+    private static String with(String url, String name, String value) {
+        return url + (url.contains("?") ? "&" : "?") + name + "=" + encoded(value);
     }
 
     private static String encoded(String text) {
@@ -87,6 +124,12 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
 
     private static String shown(String url) {
         return url.replaceAll("[?].*", "?...");
+    }
+
+    /** Without the database: its URL may hold a password. */
+    @Override
+    public String toString() {
+        return "Installation[" + data + ", " + keys + "]";
     }
 
     /** The name in banners and certificates. */

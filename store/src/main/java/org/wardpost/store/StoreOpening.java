@@ -209,12 +209,36 @@ final class StoreOpening {
     private StoreOpenException unopenable(Exception failed) {
         var state = describe(failed);
         if (settings.jdbcUrl().isPresent()) {
-            return new StoreOpenException("The PostgreSQL database cannot be reached (" + state
-                    + "): check that it runs, its address, user and password.");
+            var sql = sqlCause(failed);
+            return new StoreOpenException(postgres(sql == null ? "" : String.valueOf(sql.getSQLState()), state));
         }
         return new StoreOpenException(
                 "The database in " + folder.database() + " cannot be opened (" + state
                         + "): it is damaged or was copied only in part. Copy the whole data folder again, or restore a backup.");
+    }
+
+    /** In words for each of what usually is wrong; appendix A of PostgreSQL's manual has the codes. */
+    private static String postgres(String sqlState, String state) {
+        return switch (sqlState) {
+            case "28P01", "28000" ->
+                "PostgreSQL does not let this user in (SQLSTATE " + sqlState
+                        + "): check user and password (database.user, database.password-from), and pg_hba.conf.";
+            case "3D000" ->
+                "The PostgreSQL database of that name is not there: check the name in the URL, or make an empty one"
+                        + " (createdb -O USER NAME).";
+            case "08001", "08004", "08006" ->
+                "PostgreSQL cannot be reached (SQLSTATE " + sqlState
+                        + "): check that it runs and listens, and the host and port in the URL.";
+            case "53300" ->
+                "PostgreSQL has no connection left: raise its max_connections above storage.connections of all nodes.";
+            case "57P03" -> "PostgreSQL is starting or stopping: try again in a moment.";
+            case "42501" ->
+                "The PostgreSQL user may not use or make tables: make it the owner of the database"
+                        + " (alter database NAME owner to USER).";
+            default ->
+                "The PostgreSQL database cannot be used (" + state
+                        + "): check that it runs, its address, user and password.";
+        };
     }
 
     /** By numbers and names of classes: a driver's words may hold values. */

@@ -46,6 +46,12 @@ public record StoreSettings(
                 dataFolder, Optional.empty(), 96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60), Upkeep.DEFAULT);
     }
 
+    /** Without the database: its URL holds a password. */
+    @Override
+    public String toString() {
+        return "StoreSettings[" + dataFolder + "]";
+    }
+
     /** The same with PostgreSQL behind it. */
     public StoreSettings withDatabase(String url) {
         return new StoreSettings(

@@ -33,12 +33,23 @@ public final class CommandFolders {
     String database;
 
     @Option(
+            names = "--database-password-from",
+            paramLabel = "FROM",
+            description = "File, or credential:NAME, with the password of --database.")
+    @Nullable
+    String databasePasswordFrom;
+
+    @Option(
             names = "--json",
             description = "Answer in JSON on standard output; everything else goes to standard error.")
     boolean json;
 
     Installation installation() {
-        return Installation.find(config, data, keys, database);
+        return Installation.findWith(database(), config, data, keys);
+    }
+
+    Installation.DatabaseOption database() {
+        return new Installation.DatabaseOption(database, databasePasswordFrom);
     }
 
     /** The running server, or the store itself if none runs. */

@@ -48,7 +48,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new StartException("--demo-users must be from 1 to " + MOST_USERS + ".");
         }
         var clock = Clock.systemUTC();
-        var installation = Installation.forQuickstart(folders.config, folders.data, folders.keys, folders.database);
+        var installation = Installation.forQuickstart(folders.config, folders.data, folders.keys, folders.database());
         var listen = Server.Listen.of(
                 serve.bind != null ? serve.bind : "127.0.0.1",
                 serve.portOffset != null ? serve.portOffset : PORT_OFFSET);

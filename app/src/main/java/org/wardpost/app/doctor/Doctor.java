@@ -1,6 +1,7 @@
 package org.wardpost.app.doctor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -8,14 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
-import org.wardpost.app.admin.SocketCalls;
 import org.wardpost.app.tls.TlsFolder;
-import org.wardpost.app.wiring.OpenStore;
 
 /** The checks of {@code wardpost doctor}, each of which says a sentence. */
 public final class Doctor {
@@ -39,17 +39,67 @@ public final class Doctor {
 
     /** Everything, in an order in which one would repair it. */
     public List<Finding> examine() {
+        var machine = new MachineChecks(environment, proc, clock);
+        var store = new StoreChecks(installation, clock);
+        var server = ServerProcess.of(installation.data(), proc);
         var findings = new ArrayList<Finding>();
-        findings.add(checked("settings", () -> Finding.good("settings", "understood")));
-        findings.add(checked("data folder", () -> mode("data folder", installation.data())));
-        findings.add(checked("key folder", () -> mode("key folder", installation.keys())));
-        findings.add(checked("disk", this::room));
-        findings.add(checked("store and root key", this::opens));
+        findings.add(Finding.good("settings", "understood"));
+        findings.add(mode("data folder", installation.data()));
+        findings.add(mode("key folder", installation.keys()));
+        findings.add(secretFiles());
+        findings.add(room());
+        findings.addAll(DatabaseChecks.of(installation));
+        var look = store.look();
+        findings.addAll(look.findings());
+        findings.addAll(store.copies());
         findings.add(checked("certificate", this::certificate));
-        findings.add(checked("swap", this::swap));
-        findings.add(checked("environment", this::secrets));
-        findings.add(checked("same disk", this::apart));
+        findings.add(machine.clock(Stream.ofNullable(look.newestBackup()).toList()));
+        findings.add(machine.hostName(
+                installation.hostName(),
+                !installation.settings().server().hostName().isEmpty()));
+        findings.add(machine.swap());
+        findings.add(machine.secrets(server));
+        findings.addAll(machine.limits(server));
+        findings.add(apart());
         return List.copyOf(findings);
+    }
+
+    /** Keys and what opens them: a mode that lets others read them makes the folder's own mode the only lock. */
+    private Finding secretFiles() {
+        var settings = installation.settings();
+        var files = new ArrayList<Path>();
+        try (var inside = Files.walk(installation.keys())) {
+            inside.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().matches("(ca|server)\\.pem"))
+                    .forEach(files::add);
+        } catch (IOException | UncheckedIOException e) {
+            return Finding.warning("secret files", "The key folder cannot be read: run this as the server's user.");
+        }
+        settings.tls().key().ifPresent(files::add);
+        for (var from : List.of(
+                settings.database().passwordFrom(),
+                settings.rootKey().passphraseFrom(),
+                settings.rootKey().pinFrom())) {
+            if (from.startsWith("/")) {
+                files.add(Path.of(from));
+            }
+        }
+        var open = files.stream().filter(Doctor::isOpenToOthers).toList();
+        return open.isEmpty()
+                ? Finding.good("secret files", "nobody else reads them")
+                : Finding.bad(
+                        "secret files",
+                        "Others may read " + open + ". Run: chmod 600 "
+                                + open.stream().map(Path::toString).collect(Collectors.joining(" ")));
+    }
+
+    private static boolean isOpenToOthers(Path file) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .endsWith("------");
+        } catch (IOException e) {
+            return false; // one that is missing is told by who needs it
+        }
     }
 
     private static Finding checked(String check, Supplier<Finding> run) {
@@ -87,16 +137,6 @@ public final class Doctor {
         }
     }
 
-    private Finding opens() {
-        if (SocketCalls.find(installation.data()).isPresent()) {
-            return Finding.good("store and root key", "a server runs and answers");
-        }
-        try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, clock)) {
-            return Finding.good(
-                    "store and root key", "open with root key " + open.rootKey().currentVersion() + "; no server runs");
-        }
-    }
-
     private Finding certificate() {
         var tls = installation.settings().tls();
         var chain = tls.certificate().orElse(installation.keys().resolve("tls").resolve("server.pem"));
@@ -112,40 +152,6 @@ public final class Doctor {
         return left.compareTo(RENEW) < 0
                 ? Finding.warning("certificate", "It ends in " + left.toDays() + " days: renew it.")
                 : Finding.good("certificate", "good for " + left.toDays() + " days");
-    }
-
-    /** Pages of memory, keys among them, go to swap in clear unless it is encrypted or lies in memory itself. */
-    private Finding swap() {
-        try {
-            var swaps = Files.readAllLines(proc.resolve("swaps")).stream()
-                    .skip(1)
-                    .map(line -> line.split("\\s+")[0])
-                    .toList();
-            var plain = swaps.stream()
-                    .filter(device -> !device.startsWith("/dev/dm-") && !device.contains("zram"))
-                    .toList();
-            return plain.isEmpty()
-                    ? Finding.good("swap", swaps.isEmpty() ? "there is none" : "encrypted or in memory")
-                    : Finding.warning(
-                            "swap",
-                            "Memory may be written to " + plain
-                                    + " in clear: encrypt it, or set MemorySwapMax=0 in the unit.");
-        } catch (IOException e) {
-            return Finding.warning("swap", "It cannot be seen whether there is unencrypted swap.");
-        }
-    }
-
-    private Finding secrets() {
-        var suspicious = environment.keySet().stream()
-                .filter(name -> name.toUpperCase(Locale.ROOT).startsWith("WARDPOST"))
-                .filter(name -> name.matches("(?i).*(PASS|SECRET|KEY|PIN).*"))
-                .sorted()
-                .toList();
-        return suspicious.isEmpty()
-                ? Finding.good("environment", "no secrets in it")
-                : Finding.warning(
-                        "environment",
-                        suspicious + " hold secrets that other processes can read: use files or credentials.");
     }
 
     private Finding apart() {

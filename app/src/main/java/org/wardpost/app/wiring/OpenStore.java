@@ -2,6 +2,7 @@ package org.wardpost.app.wiring;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.wardpost.app.FolderCheck;
 import org.wardpost.app.Installation;
@@ -48,14 +49,20 @@ public record OpenStore(
                     "There is no installation in " + installation.data()
                             + ": name its data folder (--data) and key folder (--keys), or make one with wardpost quickstart or wardpost serve.");
         }
+        List<Path> made = List.of();
         if (makes) {
-            folders.make();
+            made = folders.make();
         } else {
             folders.existing(installation.settings().rootKey().provider());
         }
         try {
             return open(installation, makes, clock);
         } catch (StoreOpenException | WrongRootKeyException e) {
+            if (makes
+                    && e instanceof StoreOpenException
+                    && installation.settings().rootKey().provider() != Settings.Provider.PKCS11) {
+                folders.unmake(made);
+            }
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }

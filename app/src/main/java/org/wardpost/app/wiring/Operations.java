@@ -18,6 +18,7 @@ import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.ListAliases;
 import org.wardpost.identity.operation.ListDelegates;
 import org.wardpost.identity.operation.ListAuditEvents;
+import org.wardpost.identity.operation.ListBackups;
 import org.wardpost.identity.operation.ListDevicePasswords;
 import org.wardpost.identity.operation.ListDomains;
 import org.wardpost.identity.operation.ListGroupMembers;
@@ -87,6 +88,7 @@ public final class Operations {
                 new ExportMail(),
                 new MakeBackup(
                         List.of(open.installation().data(), open.installation().keys())),
+                new ListBackups(),
                 new ListQueue(),
                 new RetryQueue(),
                 new RemoveQueued(),

@@ -10,6 +10,7 @@ import org.wardpost.store.StoreFault;
 
 /** PostgreSQL, which makes its commits durable by itself. Its error details, which quote values, are not fetched. */
 public final class PostgresDatabase extends Database {
+    private static final int PATIENCE_MILLIS = 5_000; // clients of a lost database are told soon, and come again
     private final HikariDataSource pool;
 
     private PostgresDatabase(HikariDataSource pool) {
@@ -22,11 +23,13 @@ public final class PostgresDatabase extends Database {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setPoolName("store-postgres");
         config.setConnectionInitSql("SET synchronous_commit TO on");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("prepareThreshold", "2");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "wardpost");
         return new PostgresDatabase(new HikariDataSource(config));
     }
