@@ -102,8 +102,8 @@ public final class FolderCheck {
             }
         } catch (IOException e) {
             throw new StartException(
-                    "What a start that failed made in " + keys + " cannot be removed: "
-                            + StartException.reason(e) + ". Empty both folders before the next one.",
+                    "What a start that failed made in " + keys + " cannot be removed: " + StartException.reason(e)
+                            + ". Empty both folders before the next one.",
                     e);
         }
     }

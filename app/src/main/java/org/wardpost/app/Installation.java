@@ -32,7 +32,8 @@ public record Installation(Settings settings, Path data, Path keys, Optional<Str
      * @param url null: that of the settings
      * @param passwordFrom see {@link Secrets}; null: that of the settings, unless the URL has a password in it
      */
-    public record DatabaseOption(@Nullable String url, @Nullable String passwordFrom) {
+    public record DatabaseOption(
+            @Nullable String url, @Nullable String passwordFrom) {
         public static DatabaseOption of(@Nullable String url) {
             return new DatabaseOption(url, null);
         }

@@ -43,6 +43,13 @@ public record Finished(int exitCode, String output, String errors) {
         }
     }
 
+    /** @throws AssertionError with everything printed, unless it ended with 1 and said {@code words} in a sentence */
+    public Finished refused(String words) {
+        if (exitCode != 1 || !errors.contains(words) || errors.contains("\tat "))
+            throw new AssertionError("exit code " + exitCode + "\n" + output + "\n" + errors);
+        return this;
+    }
+
     /** @throws AssertionError with everything printed, unless the exit code is 0 */
     public Finished succeeded() {
         if (exitCode != 0) throw new AssertionError("exit code " + exitCode + "\n" + output + "\n" + errors);

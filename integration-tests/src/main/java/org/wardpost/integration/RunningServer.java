@@ -69,6 +69,11 @@ public final class RunningServer implements AutoCloseable {
         return server;
     }
 
+    /** Folders and ports of a server that was never started, for commands that come before. */
+    public static RunningServer stopped(Path root) {
+        return new RunningServer(new Folders(root), List.of(), freeOffset());
+    }
+
     /** Starts it again in the same folders on the same ports, after {@link #kill} or {@link #terminate}. */
     public void start() {
         try {
@@ -123,6 +128,21 @@ public final class RunningServer implements AutoCloseable {
         command.addAll(List.of(words));
         command.addAll(List.of(
                 "--data", folders.data().toString(), "--keys", folders.keys().toString()));
+        return Finished.run(command, folders.temp());
+    }
+
+    /** {@code serve} on this server's ports in the foreground, for starts that are refused. */
+    public Finished serve(String... words) {
+        var all =
+                new ArrayList<>(List.of("serve", "--bind", "127.0.0.1", "--port-offset", Integer.toString(portOffset)));
+        all.addAll(List.of(words));
+        return command(all.toArray(String[]::new));
+    }
+
+    /** The same as {@link #command} with folders that the words name. */
+    public Finished bare(String... words) {
+        var command = new ArrayList<>(List.of(launcher().toString()));
+        command.addAll(List.of(words));
         return Finished.run(command, folders.temp());
     }
 

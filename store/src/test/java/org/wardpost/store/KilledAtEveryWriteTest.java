@@ -117,7 +117,9 @@ class KilledAtEveryWriteTest {
                 for (var account : accounts) {
                     var octets = new byte[1 + random.nextInt(60_000)];
                     tasks.add(() -> {
-                        test.store().properties().put(account.id(), account.id().value(), PropertyKind.SETTING, "k" + r % 7, octets);
+                        test.store()
+                                .properties()
+                                .put(account.id(), account.id().value(), PropertyKind.SETTING, "k" + r % 7, octets);
                         return null;
                     });
                 }

@@ -92,7 +92,8 @@ public final class CheckpointCopies {
     /** As syslog(3) writes it to the socket. */
     private static String local(Checkpoint checkpoint, String line) {
         var time = LOCAL_TIME.format(checkpoint.time().atZone(java.time.ZoneId.systemDefault()));
-        return "<" + PRIORITY + ">" + time + " wardpost[" + ProcessHandle.current().pid() + "]: " + line;
+        return "<" + PRIORITY + ">" + time + " wardpost["
+                + ProcessHandle.current().pid() + "]: " + line;
     }
 
     /** RFC 5424 §6. */

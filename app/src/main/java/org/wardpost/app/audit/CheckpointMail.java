@@ -43,9 +43,10 @@ public final class CheckpointMail {
             return;
         }
         try {
-            way.send(Optional.empty(), List.of(new MailAddress(address)), out -> out.write(message(
-                            address, checkpoint, line)
-                    .getBytes(StandardCharsets.UTF_8)));
+            way.send(
+                    Optional.empty(),
+                    List.of(new MailAddress(address)),
+                    out -> out.write(message(address, checkpoint, line).getBytes(StandardCharsets.UTF_8)));
             sent = checkpoint.time();
         } catch (AddressException e) {
             throw new IOException("the address cannot be used", e);

@@ -68,7 +68,8 @@ public sealed interface CheckpointTarget {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("\"" + text
-                + "\" is no place for checkpoints; write \"syslog:/dev/log\", \"syslog://host:514\", \"file:/path\" or \"mail:auditor@domain\"");
+        return new IllegalArgumentException(
+                "\"" + text
+                        + "\" is no place for checkpoints; write \"syslog:/dev/log\", \"syslog://host:514\", \"file:/path\" or \"mail:auditor@domain\"");
     }
 }

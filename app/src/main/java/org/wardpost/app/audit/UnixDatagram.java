@@ -32,19 +32,14 @@ final class UnixDatagram {
             address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
             MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, 2, path.length);
             var octets = arena.allocateFrom(ValueLayout.JAVA_BYTE, datagram);
-            int descriptor =
-                    (int) call("socket", INT, INT, INT).invokeExact(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+            int descriptor = (int) call("socket", INT, INT, INT).invokeExact(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
             if (descriptor < 0) {
                 throw new IOException("no socket could be opened");
             }
             try {
                 long sent = (long) sendto().invokeExact(
-                        descriptor,
-                        octets,
-                        octets.byteSize(),
-                        MSG_DONTWAIT | MSG_NOSIGNAL,
-                        address,
-                        (int) address.byteSize());
+                                descriptor, octets, octets.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL, address, (int)
+                                        address.byteSize());
                 if (sent != datagram.length) {
                     throw new IOException("nobody takes it");
                 }

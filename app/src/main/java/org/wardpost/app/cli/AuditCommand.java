@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 public final class AuditCommand extends GroupCommand {
     private static final int MOST_COPIES = 2_000;
 
-    @Command(name = "list", description = "The newest events, the oldest of them first; audited.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "The newest events, the oldest of them first; audited.",
+            mixinStandardHelpOptions = true)
     int list(
             @Mixin CommandFolders folders,
             @Option(
@@ -59,11 +62,7 @@ public final class AuditCommand extends GroupCommand {
                                     .collect(Collectors.joining(" "))))
                     .toList();
             folders.printer()
-                    .table(
-                            answer,
-                            List.of("TIME", "NUMBER", "WHO", "WHAT", "TO WHOM", ""),
-                            lines,
-                            "No such event.");
+                    .table(answer, List.of("TIME", "NUMBER", "WHO", "WHAT", "TO WHOM", ""), lines, "No such event.");
             return 0;
         }
     }
@@ -80,7 +79,8 @@ public final class AuditCommand extends GroupCommand {
             @Option(
                             names = "--against",
                             paramLabel = "FILE",
-                            description = "Checkpoints kept elsewhere: the file, a syslog, saved mail. Can be repeated.")
+                            description =
+                                    "Checkpoints kept elsewhere: the file, a syslog, saved mail. Can be repeated.")
                     @Nullable
                     List<Path> files) {
         var input = new VerifyAudit.Input(copies(files == null ? List.of() : files));
@@ -89,16 +89,15 @@ public final class AuditCommand extends GroupCommand {
             folders.printer()
                     .print(
                             answer,
-                            answer.chains().stream()
-                                    .map(AuditCommand::sentence)
-                                    .collect(Collectors.joining("\n")));
+                            answer.chains().stream().map(AuditCommand::sentence).collect(Collectors.joining("\n")));
             return answer.chains().stream().allMatch(chain -> chain.problem().isEmpty()) ? 0 : 1;
         }
     }
 
     private static String sentence(VerifyAudit.Chain chain) {
         if (chain.problem().isPresent()) {
-            return "Chain " + chain.node() + " is not as it was, " + chain.problem().get();
+            return "Chain " + chain.node() + " is not as it was, "
+                    + chain.problem().get();
         }
         var outside = chain.when()
                 .map(when -> "up to event " + chain.copied() + " as signed " + when + " elsewhere (" + chain.copies()
@@ -148,8 +147,8 @@ public final class AuditCommand extends GroupCommand {
                     ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant();
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is no time: write 2026-11-28, 2026-11-28T06:00:00Z, or so long ago such as 24h.");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no time: write 2026-11-28, 2026-11-28T06:00:00Z, or so long ago such as 24h.");
         }
     }
 }

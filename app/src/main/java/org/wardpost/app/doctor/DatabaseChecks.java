@@ -19,9 +19,10 @@ final class DatabaseChecks {
         try {
             var findings = new ArrayList<Finding>();
             if (installation.settings().database().url().matches(".*[?&]password=.*")) {
-                findings.add(Finding.warning(
-                        "database password",
-                        "It stands in the settings file: put it into a file of its own, or a credential, and name that in database.password-from."));
+                findings.add(
+                        Finding.warning(
+                                "database password",
+                                "It stands in the settings file: put it into a file of its own, or a credential, and name that in database.password-from."));
             }
             findings.addAll(judged(
                     PostgresInspection.of(installation.jdbcUrl().get()),
@@ -62,9 +63,10 @@ final class DatabaseChecks {
                     CHECK, "PostgreSQL logs values of statements that fail: set log_parameter_max_length_on_error=0."));
         }
         if (database.overNetwork() && !database.encrypted()) {
-            findings.add(Finding.warning(
-                    CHECK,
-                    "The connection to PostgreSQL crosses the network without TLS: add sslmode=verify-full to the URL."));
+            findings.add(
+                    Finding.warning(
+                            CHECK,
+                            "The connection to PostgreSQL crosses the network without TLS: add sslmode=verify-full to the URL."));
         }
         if (database.superuser()) {
             findings.add(Finding.warning(

@@ -29,8 +29,8 @@ final class MachineChecks {
     private static final int STA_UNSYNC = 0x40; // adjtimex(2)
     private static final int TIMEX_STATUS = 40;
     private static final int TIMEX = 256;
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)(WARDPOST.*(PASS|SECRET|KEY|PIN).*|PGPASSWORD)|.*(PASSPHRASE|PASSWORD).*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(WARDPOST.*(PASS|SECRET|KEY|PIN).*|PGPASSWORD)|.*(PASSPHRASE|PASSWORD).*");
 
     private final Map<String, String> environment;
     private final Path proc;
@@ -83,8 +83,8 @@ final class MachineChecks {
         if (server.isPresent()) {
             try {
                 var file = proc.resolve(Long.toString(server.getAsLong())).resolve("environ");
-                for (var variable : Files.readString(file, StandardCharsets.ISO_8859_1)
-                        .split("\0", -1)) {
+                for (var variable :
+                        Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1)) {
                     names.add(variable.replaceFirst("=.*", ""));
                 }
             } catch (IOException e) {
@@ -135,11 +135,14 @@ final class MachineChecks {
     /** @param known moments that lie behind us for certain */
     Finding clock(List<Instant> known) {
         var now = clock.instant();
-        var ahead = known.stream().filter(moment -> moment.isAfter(now.plusSeconds(60))).max(Instant::compareTo);
+        var ahead = known.stream()
+                .filter(moment -> moment.isAfter(now.plusSeconds(60)))
+                .max(Instant::compareTo);
         if (ahead.isPresent()) {
             return Finding.bad(
                     "clock",
-                    "It says " + now + ", but something here was made " + Duration.between(now, ahead.get()).toHours()
+                    "It says " + now + ", but something here was made "
+                            + Duration.between(now, ahead.get()).toHours()
                             + " hours later: set the clock (timedatectl set-ntp true).");
         }
         return synchronised()

@@ -19,7 +19,8 @@ final class ServerProcess {
             var inode = ":" + Files.getAttribute(data.resolve("lock"), "unix:ino");
             return Files.readAllLines(proc.resolve("locks")).stream()
                     .map(line -> line.strip().split("\\s+"))
-                    .filter(words -> words.length > FILE && !Arrays.asList(words).contains("->"))
+                    .filter(words ->
+                            words.length > FILE && !Arrays.asList(words).contains("->"))
                     .filter(words -> words[FILE].endsWith(inode))
                     .mapToLong(words -> Long.parseLong(words[PID]))
                     .filter(pid -> pid > 0)

@@ -62,7 +62,8 @@ final class StoreChecks {
     private Finding backup(@Nullable Instant newest) {
         if (newest == null) {
             return Finding.warning(
-                    "backup", "This server never made one: wardpost backup DIR, each night, to another machine's disk.");
+                    "backup",
+                    "This server never made one: wardpost backup DIR, each night, to another machine's disk.");
         }
         var age = Duration.between(newest, clock.instant());
         return age.compareTo(OLD) > 0
@@ -74,11 +75,10 @@ final class StoreChecks {
     List<Finding> copies() {
         var targets = installation.settings().audit().targets();
         if (targets.isEmpty()) {
-            return List.of(
-                    Finding.warning(
-                            "audit copies",
-                            "Checkpoints of the audit log are kept nowhere else, so nobody would see that its end was cut off: set"
-                                    + " audit.copies, best to another machine."));
+            return List.of(Finding.warning(
+                    "audit copies",
+                    "Checkpoints of the audit log are kept nowhere else, so nobody would see that its end was cut off: set"
+                            + " audit.copies, best to another machine."));
         }
         var findings = new ArrayList<Finding>();
         for (var target : targets) {
@@ -90,7 +90,8 @@ final class StoreChecks {
                                     ? Finding.good("audit copies", target + " takes them")
                                     : Finding.bad(
                                             "audit copies",
-                                            "Nobody listens at " + socket + ": start the syslog, or change audit.copies.");
+                                            "Nobody listens at " + socket
+                                                    + ": start the syslog, or change audit.copies.");
                         case CheckpointTarget.RemoteSyslog _, CheckpointTarget.Mailbox _ ->
                             Finding.good("audit copies", "sent to " + target);
                     });
@@ -110,7 +111,8 @@ final class StoreChecks {
             return Files.getFileStore(folder).equals(Files.getFileStore(installation.data()))
                     ? Finding.warning(
                             "audit copies",
-                            file + " lies on the disk of the data: whoever cuts the log there cuts the copy. Put it elsewhere.")
+                            file
+                                    + " lies on the disk of the data: whoever cuts the log there cuts the copy. Put it elsewhere.")
                     : Finding.good("audit copies", "appended to " + file);
         } catch (IOException e) {
             return Finding.warning("audit copies", "It cannot be seen on which disk " + file + " lies.");

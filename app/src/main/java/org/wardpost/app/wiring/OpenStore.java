@@ -29,7 +29,11 @@ import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An installation's store, open in this process, with who may use it. */
 public record OpenStore(
-        Installation installation, RootKeyProvider rootKey, Store store, Identity identity, CheckpointMail checkpointMail)
+        Installation installation,
+        RootKeyProvider rootKey,
+        Store store,
+        Identity identity,
+        CheckpointMail checkpointMail)
         implements AutoCloseable {
     /** Whether an installation that is not there yet may be made. */
     public enum IfNew {
@@ -141,8 +145,7 @@ public record OpenStore(
         var settings = installation.settings().audit();
         var mail = new CheckpointMail(settings.mailEvery(), installation.hostName());
         if (!settings.copies().isEmpty()) {
-            store.audit()
-                    .onCheckpoint(new CheckpointCopies(settings.targets(), installation.hostName(), mail)::keep);
+            store.audit().onCheckpoint(new CheckpointCopies(settings.targets(), installation.hostName(), mail)::keep);
         }
         return mail;
     }

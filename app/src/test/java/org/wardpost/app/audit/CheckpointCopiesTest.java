@@ -23,11 +23,20 @@ import org.wardpost.vault.audit.Checkpoint;
 
 class CheckpointCopiesTest {
     private final Checkpoint checkpoint = new Checkpoint(
-            new UUID(1, 2), 7, Instant.parse("2026-11-28T12:00:00Z"), new byte[32], 1, Map.of(), new byte[32], new byte[64]);
+            new UUID(1, 2),
+            7,
+            Instant.parse("2026-11-28T12:00:00Z"),
+            new byte[32],
+            1,
+            Map.of(),
+            new byte[32],
+            new byte[64]);
 
     private void keep(CheckpointTarget target) {
         new CheckpointCopies(
-                        List.of(target), "mail.ward.example", new CheckpointMail(Duration.ofHours(1), "mail.ward.example"))
+                        List.of(target),
+                        "mail.ward.example",
+                        new CheckpointMail(Duration.ofHours(1), "mail.ward.example"))
                 .keep(checkpoint);
     }
 
@@ -44,8 +53,9 @@ class CheckpointCopiesTest {
         var file = folder.resolve("checkpoints");
         keep(new CheckpointTarget.AppendedFile(file));
         keep(new CheckpointTarget.AppendedFile(file));
-        assertThat(Files.readAllLines(file)).hasSize(2).allSatisfy(line -> assertThat(encoded(line))
-                .isEqualTo(expected()));
+        assertThat(Files.readAllLines(file))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(encoded(line)).isEqualTo(expected()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -109,12 +119,14 @@ class CheckpointCopiesTest {
 
     @Test
     void whatIsNoPlaceIsRefused() {
-        for (var wrong : List.of("", "syslog", "syslog://", "syslog://h/x", "file:relative", "mail:nobody", "http://h")) {
+        for (var wrong :
+                List.of("", "syslog", "syslog://", "syslog://h/x", "file:relative", "mail:nobody", "http://h")) {
             assertThatThrownBy(() -> CheckpointTarget.of(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is no place for checkpoints");
         }
         assertThat(CheckpointTarget.of("syslog://[::1]:1514")).hasToString("syslog://[::1]:1514");
-        assertThat(CheckpointTarget.of("syslog://loghost")).isEqualTo(new CheckpointTarget.RemoteSyslog("loghost", 514));
+        assertThat(CheckpointTarget.of("syslog://loghost"))
+                .isEqualTo(new CheckpointTarget.RemoteSyslog("loghost", 514));
     }
 }

@@ -69,7 +69,8 @@ class AuditCommandTest {
         var events = AdminJson.MAPPER.readTree(out).get("events");
         assertThat(events).extracting(event -> event.get("what").asText()).containsExactly("domain.add", "user.add");
         assertThat(events.get(1).get("target").asText()).isEqualTo("ann@ward.example");
-        assertThat(run("audit", "list", "--what", "audit.list", "--since", "1h")).isZero();
+        assertThat(run("audit", "list", "--what", "audit.list", "--since", "1h"))
+                .isZero();
         assertThat(out).contains("console:").contains("outcome=done");
         assertThat(run("audit", "list", "--since", "2999-01-01")).isZero();
         assertThat(out).contains("No such event");
@@ -88,10 +89,18 @@ class AuditCommandTest {
     void anIntactChainIsSaidSoWithAndWithoutCopies() {
         assertThat(run("audit", "verify")).isZero();
         assertThat(out).contains("is intact").contains("compared with no copy");
-        assertThat(run("audit", "verify", "--against", root.resolve("checkpoints").toString()))
+        assertThat(run(
+                        "audit",
+                        "verify",
+                        "--against",
+                        root.resolve("checkpoints").toString()))
                 .isZero();
         assertThat(out).contains("is intact").contains("elsewhere");
-        assertThat(run("audit", "verify", "--against", root.resolve("wardpost.toml").toString()))
+        assertThat(run(
+                        "audit",
+                        "verify",
+                        "--against",
+                        root.resolve("wardpost.toml").toString()))
                 .isEqualTo(1);
         assertThat(err).contains("There is no checkpoint in");
     }
@@ -100,7 +109,11 @@ class AuditCommandTest {
     void aCutOffEndIsSeenOnlyAgainstACopy() throws SQLException, IOException {
         tamper("delete from audit_event where number > 1", "delete from audit_checkpoint where number > 1");
         assertThat(run("audit", "verify")).isZero();
-        assertThat(run("audit", "verify", "--against", root.resolve("checkpoints").toString()))
+        assertThat(run(
+                        "audit",
+                        "verify",
+                        "--against",
+                        root.resolve("checkpoints").toString()))
                 .isEqualTo(1);
         assertThat(out).contains("is not as it was, event");
     }
@@ -108,7 +121,11 @@ class AuditCommandTest {
     @Test
     void aChainThatIsGoneAltogetherIsMissed() throws SQLException, IOException {
         tamper("delete from audit_event", "delete from audit_checkpoint", "delete from audit_signer");
-        assertThat(run("audit", "verify", "--against", root.resolve("checkpoints").toString()))
+        assertThat(run(
+                        "audit",
+                        "verify",
+                        "--against",
+                        root.resolve("checkpoints").toString()))
                 .isEqualTo(1);
         assertThat(out).contains("is not as it was");
     }

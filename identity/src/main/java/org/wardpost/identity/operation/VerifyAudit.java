@@ -30,7 +30,13 @@ public final class VerifyAudit implements Operation<VerifyAudit.Input, VerifyAud
      * @param problem what is wrong, from which event on
      */
     public record Chain(
-            UUID node, long events, long signed, int copies, long copied, Optional<Instant> when, Optional<String> problem) {}
+            UUID node,
+            long events,
+            long signed,
+            int copies,
+            long copied,
+            Optional<Instant> when,
+            Optional<String> problem) {}
 
     @Override
     public String name() {

@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
+import org.wardpost.store.StoreFault;
 import org.wardpost.vault.TamperedException;
+import reactor.core.Exceptions;
 
 /** What stands in the way of a command, as IMAP says it (RFC 3501 §7.1, codes of RFC 5530 §3 and RFC 9208 §4.3.3). The one
  * place: a new refusal of the store does not compile until it is answered here. A fault is told by an id, in the answer and in
@@ -26,7 +28,7 @@ final class Refusals {
     private Refusals() {}
 
     static void answer(Answer answer, Throwable thrown) throws IOException {
-        var cause = reactor.core.Exceptions.unwrap(thrown);
+        var cause = Exceptions.unwrap(thrown);
         switch (cause) {
             case Malformed set
             when Malformed.NO_SUCH_NUMBER.equals(set.getMessage()) -> answer.bad("failed. Invalid messageset.");
@@ -37,6 +39,10 @@ final class Refusals {
             case MailboxException mailbox -> answer(answer, mailbox);
             case IOException io
             when io.getCause() instanceof RefusedException refused -> answer(answer, refused.refusal());
+            case StoreFault lost -> // RFC 5530 §3: a subsystem is down; it may be back in a moment
+                answer.no("UNAVAILABLE", "failed, server error " + logged(cause));
+            case RuntimeException tried
+            when Exceptions.isRetryExhausted(tried) && tried.getCause() != null -> answer(answer, tried.getCause());
             default -> answer.no("SERVERBUG", "failed, server error " + logged(cause));
         }
     }
@@ -54,7 +60,7 @@ final class Refusals {
                 answer.no("UNAVAILABLE", "failed. The account is sealed and its owner is not signed in.");
             case Refusal.AlreadyExists() -> answer.no("ALREADYEXISTS", "failed. Mailbox already exists.");
             case Refusal.Conflict() -> answer.no("INUSE", "failed. Somebody else is changing it, try again.");
-            case Refusal.StorageFull() -> answer.no("LIMIT", "failed. The server's disk is full.");
+            case Refusal.StorageFull() -> answer.no("UNAVAILABLE", "failed. The server's disk is full.");
         }
     }
 

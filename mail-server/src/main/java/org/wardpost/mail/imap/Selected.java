@@ -19,6 +19,7 @@ import org.wardpost.store.Modseq;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.account.Account;
+import org.wardpost.store.StoreFault;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.UidSet;
 import org.wardpost.store.view.CollectionView;
@@ -172,6 +173,8 @@ final class Selected implements AutoCloseable {
         } catch (RefusedException deleted) {
             answer.bye(DELETED);
             return;
+        } catch (StoreFault lost) {
+            return; // what was asked for is answered all the same, and this is told with a later answer
         }
         tellRights(answer);
         if (now.modseq().equals(told) && now.modseq().equals(shown.modseq())) return;

@@ -3,6 +3,7 @@ package org.wardpost.mail.smtp;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.wardpost.store.Refusal;
+import org.wardpost.store.RefusedException;
 
 /** Refusals and faults as SMTP and LMTP say them (RFC 3463). */
 public final class SmtpReplies {
@@ -23,6 +24,9 @@ public final class SmtpReplies {
 
     /** Something is broken: the peer keeps the message and learns a number that stands in the log. */
     public static Reply fault(Logger log, Throwable fault) {
+        if (fault instanceof RefusedException refused) {
+            return of(refused.refusal()); // not broken, such as a full disk
+        }
         var id = UUID.randomUUID().toString().substring(0, 8);
         log.error("fault {}", id, fault);
         return Reply.of(451, "4.3.0", "Server error " + id);

@@ -42,6 +42,10 @@ public final class H2Database extends Database {
     private volatile long roomCheckedAt = System.nanoTime() - ROOM_CHECK_NANOS;
     private volatile boolean full;
 
+    static {
+        PatientFilePath.register();
+    }
+
     private H2Database(Path folder, int cacheMebibytes, int connections, long reserve) throws SQLException {
         this.file = file(folder);
         this.reserve = reserve;
@@ -79,7 +83,8 @@ public final class H2Database extends Database {
     }
 
     private static String url(Path folder) {
-        return "jdbc:h2:retry:" + folder.toAbsolutePath().resolve("wardpost");
+        return "jdbc:h2:" + PatientFilePath.SCHEME + ":retry:"
+                + folder.toAbsolutePath().resolve("wardpost");
     }
 
     @Override

@@ -26,8 +26,9 @@ public record PostgresInspection(
             "log_parameter_max_length_on_error",
             "max_connections");
     private static final String SETTING = "select setting from pg_settings where name = ?";
-    private static final String CONNECTION = "select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()),"
-            + " false), host(inet_client_addr()), current_setting(?)";
+    private static final String CONNECTION =
+            "select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()),"
+                    + " false), host(inet_client_addr()), current_setting(?)";
 
     /** Looks, and changes nothing. @param url with user and password */
     public static PostgresInspection of(String url) throws SQLException {
