@@ -7,7 +7,7 @@ java_feature_version() { # of a Java home; empty when there is none
 
 find_jdk() {
     local home version
-    for home in "${WARDPOST_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/java/*25* /opt/jdk*25* "$HOME"/.sdkman/candidates/java/25*; do
+    for home in "${WARDPOST_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/java/*25* /opt/jdk*25* "${HOME:-/nonexistent}"/.sdkman/candidates/java/25*; do
         [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
         version=$(java_feature_version "$home")
         if [ -n "$version" ] && [ "$version" -ge 25 ]; then

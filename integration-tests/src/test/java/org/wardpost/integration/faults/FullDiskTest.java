@@ -63,9 +63,14 @@ class FullDiskTest {
         return Files.getFileStore(disk).getUsableSpace();
     }
 
+    private static byte[] mail(String id) {
+        return ("X-Test-Id: " + id + "\r\nSubject: disk\r\n\r\nkept or put off\r\n")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
     private static String deliver(RunningServer server, String id) {
         try (var lmtp = SmtpWire.lmtp(server.port("lmtp"))) {
-            return lmtp.send("a@outside.example", List.of(server.account(1).address()), TestMail.of(id))
+            return lmtp.send("a@outside.example", List.of(server.account(1).address()), mail(id))
                     .getFirst();
         }
     }
@@ -81,7 +86,7 @@ class FullDiskTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> deliver(server, "refused").startsWith("452 4.3.1"));
         try (var imap = login(server)) {
-            assertThat(imap.append("INBOX", "", TestMail.of("refused")).tagged())
+            assertThat(imap.append("INBOX", "", mail("refused")).tagged())
                     .startsWith("NO [UNAVAILABLE]");
         }
         everythingIsThere(server);
