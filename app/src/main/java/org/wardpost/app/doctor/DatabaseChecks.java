@@ -1,9 +1,9 @@
 package org.wardpost.app.doctor;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardpost.app.Installation;
+import org.wardpost.store.StoreOpenException;
 import org.wardpost.store.sql.PostgresInspection;
 
 /** How PostgreSQL is set: whether an acknowledged mail is on its disk, and what its log and the network between show. */
@@ -28,11 +28,8 @@ final class DatabaseChecks {
                     PostgresInspection.of(installation.jdbcUrl().get()),
                     installation.settings().storage().connections()));
             return findings;
-        } catch (SQLException e) {
-            return List.of(Finding.bad(
-                    CHECK,
-                    "PostgreSQL cannot be asked (SQLSTATE " + e.getSQLState()
-                            + "): check that it runs, its address, user and password."));
+        } catch (StoreOpenException e) {
+            return List.of(Finding.bad(CHECK, String.valueOf(e.getMessage())));
         }
     }
 

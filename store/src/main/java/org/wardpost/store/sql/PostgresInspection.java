@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wardpost.store.StoreOpenException;
 
 /**
  * How a PostgreSQL server is set where that matters for durability or secrecy.
@@ -30,8 +31,21 @@ public record PostgresInspection(
             "select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()),"
                     + " false), host(inet_client_addr()), current_setting(?)";
 
-    /** Looks, and changes nothing. @param url with user and password */
-    public static PostgresInspection of(String url) throws SQLException {
+    /**
+     * Looks, and changes nothing.
+     * @param url with user and password
+     * @throws StoreOpenException with a sentence if it cannot be asked
+     */
+    public static PostgresInspection of(String url) {
+        try {
+            return asked(url);
+        } catch (SQLException failed) {
+            throw new StoreOpenException("PostgreSQL cannot be asked (SQLSTATE " + failed.getSQLState()
+                    + "): check that it runs, its address, user and password.");
+        }
+    }
+
+    private static PostgresInspection asked(String url) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var setting = connection.prepareStatement(SETTING);
                 var self = connection.prepareStatement(CONNECTION)) {
