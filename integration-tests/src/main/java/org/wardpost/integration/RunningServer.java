@@ -167,6 +167,13 @@ public final class RunningServer implements AutoCloseable {
         return accounts;
     }
 
+    /** Addresses of the mailboxes that demo users share. */
+    public List<String> groups() {
+        var groups = new ArrayList<String>();
+        told("groups").forEach(node -> groups.add(node.get("address").asText()));
+        return groups;
+    }
+
     public MailAccount account(int index) {
         return accounts().get(index);
     }

@@ -32,7 +32,7 @@ public final class ServeCommand implements Callable<Integer> {
         try (var running = new RunUntilTold()) {
             var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
             var server = running.closes(Server.start(open, listen, clock));
-            var ready = ReadyLine.of(server, open, List.of());
+            var ready = ReadyLine.of(server, open, List.of(), List.of());
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));
             } else {
