@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
 import org.wardpost.app.demo.DemoWard;
-import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.app.wiring.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +59,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
         listen.check(installation);
         try (var running = new RunUntilTold()) {
-            var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
+            var open = Starting.open(installation, running, clock);
             var progress = new ProgressBar(Terminal.isThere());
             var ward = new DemoWard(open, clock);
             var logins = ward.ready(users, Optional.ofNullable(password), progress);

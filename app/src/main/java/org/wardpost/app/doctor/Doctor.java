@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
+import org.wardpost.app.admin.CommandFailed;
 import org.wardpost.app.admin.SocketCalls;
 import org.wardpost.app.tls.TlsFolder;
 import org.wardpost.app.wiring.OpenStore;
+import org.wardpost.identity.operation.KeyStatus;
+import org.wardpost.identity.operation.Nothing;
 
 /** The checks of {@code wardpost doctor}, each of which says a sentence. */
 public final class Doctor {
@@ -44,7 +48,7 @@ public final class Doctor {
         findings.add(checked("data folder", () -> mode("data folder", installation.data())));
         findings.add(checked("key folder", () -> mode("key folder", installation.keys())));
         findings.add(checked("disk", this::room));
-        findings.add(checked("store and root key", this::opens));
+        findings.add(checked("store and root key", () -> opens(findings)));
         findings.add(checked("certificate", this::certificate));
         findings.add(checked("swap", this::swap));
         findings.add(checked("environment", this::secrets));
@@ -87,14 +91,34 @@ public final class Doctor {
         }
     }
 
-    private Finding opens() {
-        if (SocketCalls.find(installation.data()).isPresent()) {
-            return Finding.good("store and root key", "a server runs and answers");
+    private Finding opens(List<Finding> findings) {
+        var running = SocketCalls.find(installation.data());
+        if (running.isPresent()) {
+            try (var calls = running.get()) {
+                findings.add(recovery(calls.call("key.status", Nothing.NOTHING, KeyStatus.Output.class)
+                        .recovery()));
+                return Finding.good("store and root key", "a server runs and answers");
+            } catch (CommandFailed e) {
+                return Finding.warning("store and root key", String.valueOf(e.getMessage()));
+            }
         }
         try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, clock)) {
+            findings.add(recovery(open.store()
+                    .recovery()
+                    .authority()
+                    .map(known -> "any " + known.threshold() + " of " + known.shares() + " shares open it")));
             return Finding.good(
                     "store and root key", "open with root key " + open.rootKey().currentVersion() + "; no server runs");
         }
+    }
+
+    private static Finding recovery(Optional<String> authority) {
+        return authority
+                .map(shares -> Finding.good("recovery authority", shares))
+                .orElseGet(() -> Finding.warning(
+                        "recovery authority",
+                        "There is none, so whoever loses the root key loses all mail. Keep two copies of the key folder, or run:"
+                                + " wardpost key add-recovery --threshold 3 --shares 5"));
     }
 
     private Finding certificate() {
