@@ -46,6 +46,14 @@ public final class RunningServer implements AutoCloseable {
             return root.resolve("tmp");
         }
 
+        /** Runs a command on these folders, whether a server runs in them or not. */
+        public Finished run(String input, String... words) {
+            var command = new ArrayList<>(List.of(launcher().toString()));
+            command.addAll(List.of(words));
+            command.addAll(List.of("--data", data().toString(), "--keys", keys().toString()));
+            return Finished.run(command, temp(), input);
+        }
+
         /** Standard error of every start, one after the other. */
         public Path log() {
             return root.resolve("server.log");
@@ -117,13 +125,14 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Runs another sub-command with {@code input} on its standard input, against the same folders. */
+    public Finished commandWithInput(String input, String... words) {
+        return folders.run(input, words);
+    }
+
     /** Runs another sub-command against the same folders, as an operator would in a second terminal. */
     public Finished command(String... words) {
-        var command = new ArrayList<>(List.of(launcher().toString()));
-        command.addAll(List.of(words));
-        command.addAll(List.of(
-                "--data", folders.data().toString(), "--keys", folders.keys().toString()));
-        return Finished.run(command, folders.temp());
+        return folders.run("", words);
     }
 
     private Process running() {
