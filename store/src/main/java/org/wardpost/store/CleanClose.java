@@ -38,8 +38,9 @@ record CleanClose(Path note, Path database) {
                 return;
             }
             if (H2FileEnd.isWhole(database)) {
-                LOG.warn("The database file was changed while Wardpost had it closed. Each row is checked when it is read; wardpost"
-                        + " verify reads them all");
+                LOG.warn(
+                        "The database file was changed while Wardpost had it closed. Each row is checked when it is read; wardpost"
+                                + " verify reads them all");
             } else {
                 throw new StoreOpenException("The database file " + database
                         + " is not as it was when Wardpost last closed it: it was copied only in part or damaged."
