@@ -50,8 +50,7 @@ public final class RotationBench {
         long begun = System.nanoTime();
         make(folder, accounts);
         System.out.printf("%d accounts made in %.0f s%n", accounts, seconds(begun));
-        try (var server =
-                RunningServer.quickstart(folder, "--demo-users", "2", "--demo-password", PASSWORD)) {
+        try (var server = RunningServer.quickstart(folder, "--demo-users", "2", "--demo-password", PASSWORD)) {
             measure(server);
             server.command("key", "status").succeeded();
         }
@@ -62,16 +61,17 @@ public final class RotationBench {
         var next = new AtomicInteger();
         try (var root = Pkcs12Provider.create(folder.resolve("keys"));
                 var store = Store.open(StoreSettings.in(folder.resolve("data")), root, Clock.systemUTC());
-                var password = SlotSecret.ofPassword(
-                        PASSWORD.toCharArray(), Argon2Parameters.MANAGED, SlotSecret.random());
+                var password =
+                        SlotSecret.ofPassword(PASSWORD.toCharArray(), Argon2Parameters.MANAGED, SlotSecret.random());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             store.domains().add("bench.example");
-            IntStream.range(0, MAKERS).forEach(_ -> threads.submit(() -> {
-                for (int i = next.getAndIncrement(); i < accounts; i = next.getAndIncrement()) {
-                    account(store, "u" + i + "@bench.example", password);
-                }
-                return null;
-            }));
+            IntStream.range(0, MAKERS)
+                    .forEach(_ -> threads.submit(() -> {
+                        for (int i = next.getAndIncrement(); i < accounts; i = next.getAndIncrement()) {
+                            account(store, "u" + i + "@bench.example", password);
+                        }
+                        return null;
+                    }));
         }
     }
 
@@ -100,8 +100,10 @@ public final class RotationBench {
         var before = load(server, () -> LockSupport.parkNanos(BEFORE_NANOS));
         System.out.println("before: " + before);
         var said = new StringBuilder();
-        var meanwhile = load(server, () -> said.append(
-                server.command("key", "rotate").succeeded().output().strip()));
+        var meanwhile = load(
+                server,
+                () -> said.append(
+                        server.command("key", "rotate").succeeded().output().strip()));
         System.out.printf("wardpost key rotate: %.1f s, with its start: %s%n", meanwhile.seconds, said);
         System.out.println("meanwhile: " + meanwhile);
     }
@@ -118,7 +120,9 @@ public final class RotationBench {
                 running.add(CompletableFuture.runAsync(
                         () -> {
                             try (var imap = ImapWire.login(
-                                    server.port("imaps"), server.account(client % 2).address(), PASSWORD)) {
+                                    server.port("imaps"),
+                                    server.account(client % 2).address(),
+                                    PASSWORD)) {
                                 while (!stop.get()) {
                                     long sent = System.nanoTime();
                                     imap.append("INBOX", "", MESSAGE).ok();
@@ -133,7 +137,13 @@ public final class RotationBench {
             double took = seconds(begun);
             stop.set(true);
             running.forEach(CompletableFuture::join); // a client that failed fails the measurement
-            return new Seen(appends.get(), took, IntStream.range(0, CLIENTS).mapToDouble(c -> longest[c]).max().orElse(0));
+            return new Seen(
+                    appends.get(),
+                    took,
+                    IntStream.range(0, CLIENTS)
+                            .mapToDouble(c -> longest[c])
+                            .max()
+                            .orElse(0));
         }
     }
 

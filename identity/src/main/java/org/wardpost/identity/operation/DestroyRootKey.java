@@ -2,7 +2,6 @@ package org.wardpost.identity.operation;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.wardpost.vault.WrongRootKeyException;
 import org.wardpost.vault.provider.RootKeyProvider;
 
@@ -58,17 +57,20 @@ public final class DestroyRootKey implements Operation<DestroyRootKey.Input, Des
         }
         var losing = context.store().backup().made().stream()
                 .filter(backup -> backup.opensBy(root.versions()) && !backup.opensBy(left))
-                .collect(Collectors.partitioningBy(
-                        backup -> backup.recovery().isPresent(),
-                        Collectors.mapping(OpeningBackup::of, Collectors.toList())));
+                .map(OpeningBackup::of)
+                .toList();
+        var dying =
+                losing.stream().filter(backup -> backup.recovery().isEmpty()).toList();
+        var byShares =
+                losing.stream().filter(backup -> backup.recovery().isPresent()).toList();
         if (input.look()) {
-            return new Output(version, false, losing.get(false), losing.get(true));
+            return new Output(version, false, dying, byShares);
         }
         try {
             root.destroy(version);
         } catch (WrongRootKeyException e) {
             throw new OperationRefused(String.valueOf(e.getMessage()));
         }
-        return new Output(version, true, losing.get(false), losing.get(true));
+        return new Output(version, true, dying, byShares);
     }
 }

@@ -14,8 +14,9 @@ import org.wardpost.integration.wire.ImapWire;
 /** Somebody changed the database of a stopped server: one message each is lost, the rest is served, and a repair mends the mailbox. */
 class RepairTest {
     private static final String PASSWORD = "repair-test-password";
-    private static final String ROW = " where uid = ? and collection in (select collection from message group by collection"
-            + " having count(*) = 7)";
+    private static final String ROW =
+            " where uid = ? and collection in (select collection from message group by collection"
+                    + " having count(*) = 7)";
 
     @TempDir
     Path root;
@@ -48,8 +49,10 @@ class RepairTest {
                 for (int uid : new int[] {2, 4}) {
                     var answer = imap.command("UID FETCH " + uid + " BODY.PEEK[]");
                     assertThat(answer.tagged()).startsWith("NO");
-                    assertThat(answer.untagged()).noneMatch(response -> response.literals().stream()
-                            .anyMatch(literal -> new String(literal, StandardCharsets.US_ASCII).contains("bed")));
+                    assertThat(answer.untagged())
+                            .noneMatch(response -> response.literals().stream()
+                                    .anyMatch(
+                                            literal -> new String(literal, StandardCharsets.US_ASCII).contains("bed")));
                 }
             }
             assertThat(server.command("verify").exitCode()).as("running").isEqualTo(3);
@@ -59,12 +62,12 @@ class RepairTest {
                     .contains("All is what was written");
             try (var imap = ImapWire.login(server.port("imaps"), nurse, PASSWORD)) {
                 assertThat(imap.command("SELECT Rota").ok().lines()).contains("* 4 EXISTS");
-                assertThat(imap.bodies("1:*"))
-                        .containsExactly(message(1), message(3), message(5), message(7));
+                assertThat(imap.bodies("1:*")).containsExactly(message(1), message(3), message(5), message(7));
                 imap.append("Rota", "", message(8)).ok();
             }
             server.command("verify").succeeded();
-            assertThat(server.command("verify", "--repair").succeeded().output()).contains("Nothing had to be repaired");
+            assertThat(server.command("verify", "--repair").succeeded().output())
+                    .contains("Nothing had to be repaired");
             assertThat(server.terminate()).isZero();
             server.command("verify", "--repair").succeeded(); // on a stopped one too
         }

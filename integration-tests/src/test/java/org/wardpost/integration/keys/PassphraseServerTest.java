@@ -36,7 +36,13 @@ class PassphraseServerTest {
     void itServesOnlyOnceItIsUnlocked() throws Exception {
         var config = Files.writeString(root.resolve("wardpost.toml"), "[root-key]\nprovider = \"passphrase\"\n");
         var starting = CompletableFuture.supplyAsync(() -> RunningServer.quickstart(
-                folders().root(), "--config", config.toString(), "--demo-users", "1", "--demo-password", Ward.PASSWORD));
+                folders().root(),
+                "--config",
+                config.toString(),
+                "--demo-users",
+                "1",
+                "--demo-password",
+                Ward.PASSWORD));
         assertThat(unlock("short\n").errors()).contains("at least 12 characters");
         assertThat(unlock(PASSPHRASE).succeeded().output()).contains("The passphrase is set");
         try (var server = starting.get()) {
@@ -51,7 +57,9 @@ class PassphraseServerTest {
             Ward.assertKept(server, Ward.PASSWORD);
             Ward.deliver(server);
             assertThat(server.command("key", "status").succeeded().output()).contains("passphrase; at hand: 1, 2");
-            assertThat(unlock(PASSPHRASE).exitCode()).as("nothing waits any more").isEqualTo(1);
+            assertThat(unlock(PASSPHRASE).exitCode())
+                    .as("nothing waits any more")
+                    .isEqualTo(1);
             server.command("verify").succeeded();
         }
     }
@@ -64,7 +72,14 @@ class PassphraseServerTest {
         assertThat(folders().run("", "user", "list").errors()).contains("waits for the passphrase");
         assertThat(open(server.port("imaps"))).isFalse();
         assertThat(open(server.port("smtp"))).isFalse();
-        assertThat(folders().run("", "serve", "--config", root.resolve("wardpost.toml").toString(), "--port-offset", "9000")
+        assertThat(folders()
+                        .run(
+                                "",
+                                "serve",
+                                "--config",
+                                root.resolve("wardpost.toml").toString(),
+                                "--port-offset",
+                                "9000")
                         .errors())
                 .contains("Another Wardpost process");
         assertThat(sizes()).isEqualTo(before);
@@ -82,7 +97,9 @@ class PassphraseServerTest {
                 "[root-key]\nprovider = \"passphrase\"\npassphrase-from = \"" + file + "\"\n");
         folders().run("", "user", "list", "--config", with.toString()).succeeded();
         Files.writeString(file, "not the passphrase\n");
-        assertThat(folders().run("", "user", "list", "--config", with.toString()).errors())
+        assertThat(folders()
+                        .run("", "user", "list", "--config", with.toString())
+                        .errors())
                 .contains("The passphrase is wrong");
     }
 

@@ -57,7 +57,14 @@ class RecoveryCeremonyTest {
         refused(
                 server,
                 shares,
-                new String[] {"key", "recover", "--share", bad.toString(), "--share", shares.files().get(1).toString()},
+                new String[] {
+                    "key",
+                    "recover",
+                    "--share",
+                    bad.toString(),
+                    "--share",
+                    shares.files().get(1).toString()
+                },
                 "The share in " + bad + " is not good");
     }
 
@@ -76,17 +83,18 @@ class RecoveryCeremonyTest {
                         shares.files().get(1).toString()
                     },
                     "do not belong together");
-            refused(server, shares, theirs.command(RECOVER, 1, 2), "these data open by the shares of " + shares.authority());
+            refused(
+                    server,
+                    shares,
+                    theirs.command(RECOVER, 1, 2),
+                    "these data open by the shares of " + shares.authority());
         }
     }
 
     private static void refused(RunningServer server, Shares shares, String[] command, String sentence) {
         var finished = server.command(command);
         assertThat(finished.exitCode()).isEqualTo(1);
-        assertThat(finished.errors())
-                .contains(sentence)
-                .doesNotContain("\tat ")
-                .doesNotContain("Exception");
+        assertThat(finished.errors()).contains(sentence).doesNotContain("\tat ").doesNotContain("Exception");
     }
 
     private void restoredByShares(Shares shares, Path backup) {
@@ -128,21 +136,29 @@ class RecoveryCeremonyTest {
                 root.resolve("server"), "--demo-users", "1", "--demo-password", Ward.PASSWORD)) {
             Ward.store(server, Ward.PASSWORD);
             var ann = server.account(0).address();
-            assertThat(server.command("key", "recovery", "add-slot", ann).errors()).contains("no recovery authority yet");
+            assertThat(server.command("key", "recovery", "add-slot", ann).errors())
+                    .contains("no recovery authority yet");
             var shares = Shares.made(server, root.resolve("safe"), 2, 3);
-            assertThat(server.command("key", "add-recovery", "--threshold", "2", "--shares", "3").errors())
+            assertThat(server.command("key", "add-recovery", "--threshold", "2", "--shares", "3")
+                            .errors())
                     .contains("There is a recovery authority already");
             var recover = List.of("key", "recover", "--account", ann, "--password-stdin");
-            assertThat(server.commandWithInput("new-password-of-ann\n", shares.command(recover, 1, 2)).errors())
+            assertThat(server.commandWithInput("new-password-of-ann\n", shares.command(recover, 1, 2))
+                            .errors())
                     .contains("has no recovery slot");
             server.command("key", "recovery", "add-slot", ann).succeeded();
-            server.command(shares.command(List.of("key", "recovery", "test"), 2, 3)).succeeded();
-            server.commandWithInput("new-password-of-ann\n", shares.command(recover, 1, 3)).succeeded();
+            server.command(shares.command(List.of("key", "recovery", "test"), 2, 3))
+                    .succeeded();
+            server.commandWithInput("new-password-of-ann\n", shares.command(recover, 1, 3))
+                    .succeeded();
             Ward.assertKept(server, "new-password-of-ann");
 
-            assertThat(server.command("key", "recovery", "remove", "--yes").succeeded().output())
+            assertThat(server.command("key", "recovery", "remove", "--yes")
+                            .succeeded()
+                            .output())
                     .contains("1 slots of accounts");
-            assertThat(server.commandWithInput("another-password\n", shares.command(recover, 1, 3)).errors())
+            assertThat(server.commandWithInput("another-password\n", shares.command(recover, 1, 3))
+                            .errors())
                     .contains("has no recovery slot");
             assertThat(server.command("doctor").output()).contains("whoever loses the root key loses all mail");
         }

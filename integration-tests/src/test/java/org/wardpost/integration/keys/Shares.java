@@ -27,7 +27,8 @@ record Shares(String authority, List<Path> files) {
         for (var share : made.get("shares")) {
             files.add(Files.writeString(
                     folder.resolve("share-" + share.get("index").asText()),
-                    "Share of somebody\n\n" + share.get("text").asText().replaceFirst("(.{60})-", "$1-\n   ") + "\n\nkeep\n"));
+                    "Share of somebody\n\n" + share.get("text").asText().replaceFirst("(.{60})-", "$1-\n   ")
+                            + "\n\nkeep\n"));
         }
         return new Shares(made.get("authority").asText(), files);
     }

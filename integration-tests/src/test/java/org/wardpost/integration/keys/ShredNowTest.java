@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardpost.integration.Finished;
 import org.wardpost.integration.RunningServer;
 
 /** Somebody leaves, and what is left of the account in backups is told honestly. */
@@ -29,7 +33,13 @@ class ShredNowTest {
             Files.createDirectories(root.resolve("full"));
             Files.writeString(root.resolve("full").resolve("something"), "here");
             var refused = server.command(
-                    "shred", "user", leaver, "--now", "--backup", root.resolve("full").toString(), "--yes");
+                    "shred",
+                    "user",
+                    leaver,
+                    "--now",
+                    "--backup",
+                    root.resolve("full").toString(),
+                    "--yes");
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.errors()).contains("is not empty");
             assertThat(server.command("shred", "user", leaver, "--now", "--yes").errors())
@@ -57,8 +67,18 @@ class ShredNowTest {
         }
     }
 
-    private static org.wardpost.integration.Finished opens(RunningServer server, Path backup) {
-        var elsewhere = server.folders().root().resolveSibling(backup.getFileName() + "-restored");
-        return server.command("restore", backup.toString(), "--data", elsewhere.toString(), "--keys", server.folders().keys().toString());
+    /** Whether it restores with the keys that the server has now. */
+    private static Finished opens(RunningServer server, Path backup) throws IOException {
+        var elsewhere =
+                new RunningServer.Folders(server.folders().root().resolveSibling(backup.getFileName() + "-restored"));
+        Files.createDirectories(elsewhere.keys());
+        for (var name : List.of("root.p12", "password")) {
+            Files.copy(
+                    server.folders().keys().resolve(name),
+                    elsewhere.keys().resolve(name),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Files.setPosixFilePermissions(elsewhere.keys(), PosixFilePermissions.fromString("rwx------"));
+        return elsewhere.run("", "restore", backup.toString());
     }
 }
