@@ -204,7 +204,7 @@ final class StoreParts implements AutoCloseable {
                         clock)::round);
         verification.register(
                 new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
-<<<<<<< HEAD
+        verification.register(recovery);
         this.rewrapping = new BackgroundWork(
                 "rewrap", leases, new RewrapDuty(rewrap, settings.upkeep().rewrapRowsPerSecond())::round);
         grants.onBegin(_ -> rewrapping.soon());
@@ -218,9 +218,6 @@ final class StoreParts implements AutoCloseable {
                         new CollectionRewrap(collectionRows),
                         new PropertyRewrap(collectionRows, keys))
                 .forEach(rewrap::register);
-=======
-        verification.register(recovery);
-        this.forgetting = new Forgetting(accounts, collections, mail, settings.tombstoneAge(), clock);
         collections.register((tx, head) -> items.deleteAll(tx, head.id()));
         collections.register((tx, head) -> properties.collectionGoes(tx, head.id()));
     }
