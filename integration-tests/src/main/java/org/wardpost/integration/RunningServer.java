@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class RunningServer implements AutoCloseable {
     private static final int[] STANDARD_PORTS = {25, 24, 143, 993, 465, 587, 4190};
 
     private final Folders folders;
+    private final Map<String, String> environment;
     private final List<String> arguments;
     private final int portOffset;
     private @Nullable Process process;
@@ -60,8 +62,9 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private RunningServer(Folders folders, List<String> arguments, int portOffset) {
+    private RunningServer(Folders folders, Map<String, String> environment, List<String> arguments, int portOffset) {
         this.folders = folders;
+        this.environment = environment;
         this.arguments = arguments;
         this.portOffset = portOffset;
     }
@@ -72,7 +75,15 @@ public final class RunningServer implements AutoCloseable {
      * @param arguments more arguments of {@code quickstart}
      */
     public static RunningServer quickstart(Path root, String... arguments) {
-        var server = new RunningServer(new Folders(root), List.of(arguments), freeOffset());
+        return quickstart(root, Map.of(), arguments);
+    }
+
+    /**
+     * The same.
+     * @param environment more variables for the launcher, such as {@code WARDPOST_JAVA_OPTS}
+     */
+    public static RunningServer quickstart(Path root, Map<String, String> environment, String... arguments) {
+        var server = new RunningServer(new Folders(root), environment, List.of(arguments), freeOffset());
         server.start();
         return server;
     }
@@ -90,6 +101,7 @@ public final class RunningServer implements AutoCloseable {
             command.addAll(List.of("--port-offset", Integer.toString(portOffset)));
             command.addAll(arguments);
             var builder = new ProcessBuilder(command).directory(projectRoot().toFile());
+            builder.environment().putAll(environment);
             builder.environment().put("TMPDIR", folders.temp().toString());
             builder.redirectError(ProcessBuilder.Redirect.appendTo(folders.log().toFile()));
             var started = builder.start();
