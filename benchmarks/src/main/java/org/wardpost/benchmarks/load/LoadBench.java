@@ -73,7 +73,10 @@ public final class LoadBench implements Callable<Integer> {
             for (var name : peers) started.add(started(name, Files.createDirectories(own.resolve(name))));
             var figures = new Rounds(started, rounds).run(rows);
             var table = Table.of(
-                    started.stream().map(peer -> new Column(peer.id(), peer.name())).toList(), figures);
+                    started.stream()
+                            .map(peer -> new Column(peer.id(), peer.name()))
+                            .toList(),
+                    figures);
             System.out.println(table);
             if (page != null) {
                 var machine = Machine.here(own, rounds, messages);

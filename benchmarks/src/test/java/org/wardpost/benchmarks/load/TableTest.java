@@ -40,7 +40,8 @@ class TableTest {
     @Test
     void aMissingFigureMissesItsFloor() {
         var rate = row("rate", Unit.PER_SECOND, new Floor.Times(1.5, "dovecot-crypt"));
-        assertThat(Table.of(PEERS.subList(0, 1), Map.of(rate, Map.of("wardpost", 1.0)))).contains("missed");
+        assertThat(Table.of(PEERS.subList(0, 1), Map.of(rate, Map.of("wardpost", 1.0))))
+                .contains("missed");
     }
 
     @Test
@@ -55,7 +56,6 @@ class TableTest {
         var page = folder.resolve("page.md");
         Files.writeString(page, "before\n" + BenchmarksPage.BEGIN + "\nold\n" + BenchmarksPage.END + "\nafter\n");
         BenchmarksPage.write(page, "new");
-        assertThat(page)
-                .hasContent("before\n" + BenchmarksPage.BEGIN + "\nnew\n" + BenchmarksPage.END + "\nafter\n");
+        assertThat(page).hasContent("before\n" + BenchmarksPage.BEGIN + "\nnew\n" + BenchmarksPage.END + "\nafter\n");
     }
 }

@@ -77,7 +77,8 @@ final class ImapFixture implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // no command that asks is sent
     private static ImapFixture bare(ImapLimits limits, boolean withTls, boolean implicit) {
-        var nothing = new ImapBackend(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        var nothing =
+                new ImapBackend(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         var fixture = new ImapFixture(
                 limits,
                 withTls,

@@ -37,7 +37,8 @@ class ListedAgainTest {
             }
             try (var other = server.login(person)) {
                 other.ok("SELECT INBOX");
-                for (var listing : LISTINGS) assertThat(untagged(other, listing)).isEqualTo(untagged(client, listing));
+                for (var listing : LISTINGS)
+                    assertThat(untagged(other, listing)).isEqualTo(untagged(client, listing));
             }
         }
     }
@@ -64,7 +65,9 @@ class ListedAgainTest {
             client.ok("SELECT INBOX");
             client.ok("FETCH 1:* (FLAGS ENVELOPE)");
             client.ok("STORE 2 +FLAGS (\\Flagged \\Deleted)");
-            assertThat(client.ok("FETCH 2 (FLAGS ENVELOPE)").getFirst()).contains("\\Flagged").contains("\"one 1\"");
+            assertThat(client.ok("FETCH 2 (FLAGS ENVELOPE)").getFirst())
+                    .contains("\\Flagged")
+                    .contains("\"one 1\"");
             client.ok("EXPUNGE");
             var left = untagged(client, "FETCH 1:* (UID ENVELOPE)");
             assertThat(left).hasSize(4);
