@@ -3,10 +3,12 @@
     python3 wardpost_formats.py ../../docs/formats.md     runs the document's known-answer vectors
     python3 wardpost_formats.py backup DIR --root-key FILE list
     python3 wardpost_formats.py backup DIR --root-key FILE print ann@ward.example INBOX 1
+    python3 wardpost_formats.py backup DIR --shares FILE... -- list     a share a file, as `key add-recovery` printed it
 
 Import it to open what lies in a database: start at the root key (`wardpost key export-root`) with `unwrap`.
 """
 import argparse
+import base64
 import hashlib
 import hmac
 import os
@@ -229,6 +231,61 @@ def secret_seed(working, version, context, sealed, uniform):
     return hashing, hpke_open(private, label("wardpost/1/slot/seed") + context, box)
 
 
+def recovery_seed(working, version, context, sealed, private):
+    plain = open_sealed(slot_key(working, version), sealed, context)
+    if plain[0] != 1 or len(plain) != 238 or plain[94:126] != bytes(32) or plain[126:158] != x25519_public(private):
+        raise Tampered("no recovery slot of this authority")
+    return hpke_open(private, label("wardpost/1/slot/seed") + context, plain[158:])
+
+
+def share(text):
+    """A recovery share: authority, threshold, index, and the 32 bytes."""
+    found = re.search(r"wps.*?(?=\n\s*\n|\Z)", text, re.S | re.I)  # what was printed has a head above it, and an empty line after
+    if not found:
+        raise Tampered("no share")
+    letters = re.sub(r"[\s-]", "", found.group()).lower()
+    raw_share = base64.b32decode(letters[3:].translate(str.maketrans("018", "olb")).upper() + "======")
+    if len(raw_share) != 56 or raw_share[0] != 1 or hashlib.sha256(raw_share[:52]).digest()[:4] != raw_share[52:]:
+        raise Tampered("a share that is not as it was printed")
+    return raw_share[1:17], raw_share[17], raw_share[19], raw_share[20:52]
+
+
+def join_shares(texts_of_shares):
+    """The authority's id and private key: Lagrange at 0 over GF(2^8) with AES's polynomial."""
+    def times(a, b):
+        product = 0
+        while b:
+            product ^= a if b & 1 else 0
+            a, b = (a << 1) ^ (0x11b if a & 0x80 else 0), b >> 1
+        return product
+
+    def inverse(a):
+        return next(b for b in range(1, 256) if times(a, b) == 1)
+    shares = [share(text) for text in texts_of_shares]
+    authority, threshold = shares[0][:2]
+    points = {index: part for _, _, index, part in shares}
+    if len({one[0] for one in shares}) != 1 or len(points) < threshold:
+        raise Tampered("too few shares, or of two authorities")
+    private = bytearray(32)
+    for i, part in points.items():
+        factor = 1
+        for j in points:
+            if j != i:
+                factor = times(factor, times(j, inverse(i ^ j)))
+        for at in range(32):
+            private[at] ^= times(factor, part[at])
+    public = x25519_public(bytes(private))
+    if hashlib.sha256(label("wardpost/1/recovery/authority") + public).digest()[:16] != authority:
+        raise Tampered("the shares do not give the key that they name")
+    return authority, bytes(private)
+
+
+def recovered_working(private, tenant, version, wrapped):
+    if wrapped[0] != 1:
+        raise Tampered("unknown form")
+    return hpke_open(private, label("wardpost/1/recovery/working") + tenant + struct.pack(">I", version), wrapped[1:])
+
+
 def open_grant(holder, grant, granter_ed25519):
     verify(granter_ed25519, "wardpost/1/grant/signature", grant[:166], grant[166:])
     return hpke_open(holder.x25519, label("wardpost/1/grant") + grant[:86], grant[86:166])
@@ -340,13 +397,14 @@ def salt_and_tag(sealed):
 
 
 class Backup:
-    """A backup, opened by root keys: {version: 32 bytes}, or a single one of unknown version as {None: 32 bytes}."""
+    """A backup, opened by root keys: {version: 32 bytes}, or a single one of unknown version as {None: 32 bytes}; or, without
+    any, by what join_shares gave."""
 
-    def __init__(self, folder, roots):
+    def __init__(self, folder, roots, recovery=None):
         self.folder = folder
         self.manifest = self.checked_manifest()
         self.tenant = bytes.fromhex(self.manifest["tenant"][0][0])
-        self.working = self.open_working(roots)
+        self.working = self.open_working(roots) if recovery is None else self.open_recovered(*recovery)
         slots = {row["account"]: row for row in self.rows("slot") if row["kind"] == 1}
         self.accounts, self.homes, self.sealed, self.account_rows = {}, {}, [], {}
         for row in self.rows("account"):
@@ -416,6 +474,12 @@ class Backup:
         if not working:
             raise Tampered("that root key opens no working key of this backup")
         return working
+
+    def open_recovered(self, authority, private):
+        wraps = [row for row in self.rows("recovery_wrap") if row["authority"] == authority]
+        if not wraps:
+            raise Tampered("this backup knows no such recovery authority")
+        return {row["version"]: recovered_working(private, self.tenant, row["version"], row["wrapped"]) for row in wraps}
 
     def address(self, account):
         sealed = self.account_rows[account]["record"]
@@ -503,17 +567,21 @@ def backup_command(words):
     options.add_argument("folder")
     options.add_argument("--root-key", metavar="FILE", help="holds what `wardpost key export-root` printed")
     options.add_argument("--keys", metavar="FOLDER", help="key folder with root.p12 and password")
+    options.add_argument("--shares", metavar="FILE", nargs="+", help="recovery shares, one a file, instead of a root key; then --")
     options.add_argument("action", choices=["list", "print", "preview"])
     options.add_argument("what", nargs="*", metavar="ADDRESS MAILBOX UID")
     given = options.parse_args(words)
-    if given.root_key:
+    roots, recovery = {}, None
+    if given.shares:
+        recovery = join_shares([open(name, encoding="utf-8").read() for name in given.shares])
+    elif given.root_key:
         with open(given.root_key, encoding="ascii") as file:
             roots = {None: bytes.fromhex(file.read().strip())}
     else:
         with open(os.path.join(given.keys, "root.p12"), "rb") as file, \
                 open(os.path.join(given.keys, "password"), "rb") as password:
             roots = pkcs12_roots(file.read(), password.read().strip())
-    backup = Backup(given.folder, roots)
+    backup = Backup(given.folder, roots, recovery)
     named = {(backup.address(account), name): (account, collection) for account, collection, name in backup.mailboxes()}
     if given.action == "list":
         counts = {}
@@ -627,6 +695,19 @@ def check(document):
         hashing, seed = secret_seed(v("working-key"), int(t["version"]), v("slot-context"), v("sealed"), uniform)
         same(seed, v("seed"))
         same(hashing, b"\2" + bytes(28))
+
+    @case("recovery")
+    def _(t, v):
+        for chosen in ("123", "135", "245", "12345"):
+            authority, private = join_shares([t["share-" + index] for index in chosen])
+            same(authority, v("authority"))
+            same(private, v("private"))
+        same(b"\1" + x25519_public(private) + b"\3\5", v("stored"))
+        same(recovered_working(private, v("tenant"), int(t["version"]), v("wrapped")), v("working-key"))
+
+    @case("recovery-slot")
+    def _(t, v):
+        same(recovery_seed(v("working-key"), int(t["version"]), v("slot-context"), v("sealed"), v("private")), v("seed"))
 
     @case("collection-key")
     def _(t, v):

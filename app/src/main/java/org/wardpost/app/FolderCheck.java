@@ -35,9 +35,9 @@ public final class FolderCheck {
                             + " is empty: give the data folder that belongs to them (--data), or an empty key folder for a new start.");
         }
         if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
-            throw new StartException(
-                    "There are data in " + data + ", but the key folder " + keys
-                            + " is missing or empty: give the one that belongs to them (--keys). No new key is made, for it could not open them.");
+            throw new StartException("There are data in " + data + ", but the key folder " + keys
+                    + " is missing or empty: give the one that belongs to them (--keys). No new key is made, for it could not open them."
+                    + " If it is lost: wardpost key recover, with shares of the recovery authority.");
         }
         refuseOpenToOthers(data);
         refuseOpenToOthers(keys);
@@ -51,9 +51,7 @@ public final class FolderCheck {
     /** For a restore. @throws StartException if there are data already or no keys */
     public void restorable(Settings.Provider provider) {
         if (!isEmpty(data)) {
-            throw new StartException(
-                    "The data folder " + data
-                            + " is not empty: a backup is restored into a new or empty one (--data), so that nothing is overwritten.");
+            throw notEmpty();
         }
         if (isEmpty(keys) && provider != Settings.Provider.PKCS11) {
             throw new StartException(
@@ -63,22 +61,48 @@ public final class FolderCheck {
         make();
     }
 
+    /**
+     * For a recovery by shares.
+     * @param rootKeyIsThere in the key folder
+     * @throws StartException if there are no data, or a root key that might be theirs
+     */
+    public void recoverable(boolean rootKeyIsThere) {
+        if (isEmpty(data)) {
+            throw new StartException(
+                    "There are no data in " + data
+                            + ": name the data folder (--data). To restore a backup by shares: wardpost restore DIR --share FILE ...");
+        }
+        refuseRootKey(rootKeyIsThere);
+        refuseOpenToOthers(data);
+        refuseFull();
+    }
+
+    /** The same for a backup. */
+    public void restorableByShares(boolean rootKeyIsThere) {
+        if (!isEmpty(data)) {
+            throw notEmpty();
+        }
+        refuseRootKey(rootKeyIsThere);
+        make(data);
+        refuseFull();
+    }
+
+    private void refuseRootKey(boolean isThere) {
+        if (isThere) {
+            throw new StartException("There is a root key in " + keys
+                    + ", and none is ever overwritten. If the server starts with it, nothing is lost; if not, give a new, empty key"
+                    + " folder (--keys).");
+        }
+    }
+
     /** Makes both, with mode 0700. @return those that were not there */
     public List<Path> make() {
         var made = new ArrayList<Path>();
         for (var folder : new Path[] {data, keys}) {
-            try {
-                if (Files.isDirectory(folder)) {
-                    refuseOpenToOthers(folder);
-                } else {
-                    Files.createDirectories(
-                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                    made.add(folder);
-                }
-            } catch (IOException e) {
-                throw new StartException(
-                        "The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
+            if (!Files.isDirectory(folder)) {
+                made.add(folder);
             }
+            make(folder);
         }
         try {
             refuseFull();
@@ -120,6 +144,30 @@ public final class FolderCheck {
         }
     }
 
+    /** Makes the key folder alone. */
+    public void makeKeys() {
+        make(keys);
+    }
+
+    private static void make(Path folder) {
+        try {
+            if (Files.isDirectory(folder)) {
+                refuseOpenToOthers(folder);
+            } else {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " cannot be made: " + StartException.reason(e) + ".", e);
+        }
+    }
+
+    private StartException notEmpty() {
+        return new StartException(
+                "The data folder " + data
+                        + " is not empty: a backup is restored into a new or empty one (--data), so that nothing is overwritten.");
+    }
+
     private void refuseFull() {
         try {
             FileStore disk = Files.getFileStore(data);
@@ -150,8 +198,9 @@ public final class FolderCheck {
             return true;
         }
         try (var entries = Files.list(folder)) {
-            return entries.allMatch(entry -> entry.getFileName().toString().equals("lost+found")
-                    || entry.getFileName().toString().equals("lock"));
+            // "run" has the admin socket of a server that waited to be unlocked
+            return entries.map(entry -> entry.getFileName().toString())
+                    .allMatch(name -> name.equals("lost+found") || name.equals("lock") || name.equals("run"));
         } catch (IOException e) {
             throw new StartException("The folder " + folder + " cannot be read: " + StartException.reason(e) + ".", e);
         }

@@ -24,6 +24,7 @@ import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.RestoreCommand;
 import org.wardpost.app.cli.ServeCommand;
 import org.wardpost.app.cli.ShredCommand;
+import org.wardpost.app.cli.UnlockCommand;
 import org.wardpost.app.cli.UserCommand;
 import org.wardpost.app.cli.VerifyCommand;
 import org.wardpost.app.settings.SettingsException;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             PasswordCommand.class,
             DevicePasswordCommand.class,
             KeyCommand.class,
+            UnlockCommand.class,
             QueueCommand.class,
             DkimCommand.class,
             ImportCommand.class,

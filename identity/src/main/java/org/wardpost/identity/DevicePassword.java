@@ -3,6 +3,7 @@ package org.wardpost.identity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.wardpost.vault.Base32;
 import org.wardpost.vault.Ids;
 
 /**
@@ -13,8 +14,8 @@ import org.wardpost.vault.Ids;
  */
 record DevicePassword(int slot, byte[] secret) {
     private static final String PREFIX = "wp-";
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int SECRET_LETTERS = 26; // 128 bits and two zero ones
+    private static final int SECRET = 16;
+    private static final int SECRET_LETTERS = Base32.letters(SECRET);
     static final int MAX_SLOT = 9999;
 
     static DevicePassword random(int slot) {
@@ -38,50 +39,12 @@ record DevicePassword(int slot, byte[] secret) {
                 || letters.length() != SECRET_LETTERS) {
             return Optional.empty();
         }
-        return decode(letters).map(secret -> new DevicePassword(Integer.parseInt(number), secret));
-    }
-
-    private static Optional<byte[]> decode(String letters) {
-        var secret = new byte[16];
-        var bits = 0;
-        var held = 0;
-        var at = 0;
-        for (var letter = 0; letter < letters.length(); letter++) {
-            var value = LETTERS.indexOf(letters.charAt(letter));
-            if (value < 0) {
-                return Optional.empty();
-            }
-            held = held << 5 | value;
-            bits += 5;
-            if (bits >= 8 && at < secret.length) {
-                bits -= 8;
-                secret[at++] = (byte) (held >> bits);
-                held &= (1 << bits) - 1;
-            }
-        }
-        return held == 0 ? Optional.of(secret) : Optional.empty(); // one text a secret: the spare bits are zero
+        return Base32.bytes(letters, SECRET).map(secret -> new DevicePassword(Integer.parseInt(number), secret));
     }
 
     /** What is shown to its owner, once. */
     String text() {
-        var out = new StringBuilder(PREFIX).append(slot).append('-');
-        var bits = 0;
-        var held = 0;
-        var written = 0;
-        for (var at = 0; written < SECRET_LETTERS; ) {
-            if (bits < 5) {
-                held = held << 8 | (at < secret.length ? secret[at] & 0xff : 0);
-                at++;
-                bits += 8;
-            }
-            bits -= 5;
-            out.append(LETTERS.charAt(held >> bits & 31));
-            held &= (1 << bits) - 1;
-            if (++written % 5 == 0 && written < 25) {
-                out.append('-');
-            }
-        }
-        return out.toString();
+        return PREFIX + slot + '-' + Base32.groups(secret);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.wardpost.store.account.NewSlot;
 import org.wardpost.store.account.Slot;
 import org.wardpost.store.account.SlotDetails;
 import org.wardpost.vault.Ids;
+import org.wardpost.vault.RecoveryKey;
 import org.wardpost.vault.SlotKind;
 import org.wardpost.vault.SlotSecret;
 
@@ -164,6 +165,19 @@ public final class Users {
         var made = source.slotFor(password);
         try (var _ = made.secret()) {
             store.slots().replace(account.id(), made);
+        }
+    }
+
+    /**
+     * The same for an account that nothing at hand opens but its recovery slot.
+     * @throws IllegalArgumentException if the password should not be set
+     * @throws org.wardpost.vault.TamperedException if the slot is another authority's
+     */
+    public void recover(Account account, RecoveryKey key, char[] password) {
+        rules.check(password);
+        var made = source.slotFor(password);
+        try (var _ = made.secret()) {
+            store.slots().recover(account.id(), key, made);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class RunningServer implements AutoCloseable {
     private static final int[] STANDARD_PORTS = {25, 24, 143, 993, 465, 587, 4190};
 
     private final Folders folders;
+    private final Map<String, String> environment;
     private final List<String> arguments;
     private final int portOffset;
     private @Nullable Process process;
@@ -46,14 +48,23 @@ public final class RunningServer implements AutoCloseable {
             return root.resolve("tmp");
         }
 
+        /** Runs a command on these folders, whether a server runs in them or not. */
+        public Finished run(String input, String... words) {
+            var command = new ArrayList<>(List.of(launcher().toString()));
+            command.addAll(List.of(words));
+            command.addAll(List.of("--data", data().toString(), "--keys", keys().toString()));
+            return Finished.run(command, temp(), input);
+        }
+
         /** Standard error of every start, one after the other. */
         public Path log() {
             return root.resolve("server.log");
         }
     }
 
-    private RunningServer(Folders folders, List<String> arguments, int portOffset) {
+    private RunningServer(Folders folders, Map<String, String> environment, List<String> arguments, int portOffset) {
         this.folders = folders;
+        this.environment = environment;
         this.arguments = arguments;
         this.portOffset = portOffset;
     }
@@ -64,14 +75,22 @@ public final class RunningServer implements AutoCloseable {
      * @param arguments more arguments of {@code quickstart}
      */
     public static RunningServer quickstart(Path root, String... arguments) {
-        var server = new RunningServer(new Folders(root), List.of(arguments), freeOffset());
+        return quickstart(root, Map.of(), arguments);
+    }
+
+    /**
+     * The same.
+     * @param environment more variables for the launcher, such as {@code WARDPOST_JAVA_OPTS}
+     */
+    public static RunningServer quickstart(Path root, Map<String, String> environment, String... arguments) {
+        var server = new RunningServer(new Folders(root), environment, List.of(arguments), freeOffset());
         server.start();
         return server;
     }
 
     /** Folders and ports of a server that was never started, for commands that come before. */
     public static RunningServer stopped(Path root) {
-        return new RunningServer(new Folders(root), List.of(), freeOffset());
+        return new RunningServer(new Folders(root), Map.of(), List.of(), freeOffset());
     }
 
     /** Starts it again in the same folders on the same ports, after {@link #kill} or {@link #terminate}. */
@@ -87,6 +106,7 @@ public final class RunningServer implements AutoCloseable {
             command.addAll(List.of("--port-offset", Integer.toString(portOffset)));
             command.addAll(arguments);
             var builder = new ProcessBuilder(command).directory(projectRoot().toFile());
+            builder.environment().putAll(environment);
             builder.environment().put("TMPDIR", folders.temp().toString());
             builder.redirectError(ProcessBuilder.Redirect.appendTo(folders.log().toFile()));
             var started = builder.start();
@@ -122,13 +142,14 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Runs another sub-command with {@code input} on its standard input, against the same folders. */
+    public Finished commandWithInput(String input, String... words) {
+        return folders.run(input, words);
+    }
+
     /** Runs another sub-command against the same folders, as an operator would in a second terminal. */
     public Finished command(String... words) {
-        var command = new ArrayList<>(List.of(launcher().toString()));
-        command.addAll(List.of(words));
-        command.addAll(List.of(
-                "--data", folders.data().toString(), "--keys", folders.keys().toString()));
-        return Finished.run(command, folders.temp());
+        return folders.run("", words);
     }
 
     /** {@code serve} on this server's ports in the foreground, for starts that are refused. */
@@ -185,6 +206,13 @@ public final class RunningServer implements AutoCloseable {
                     node.get("address").asText(), node.get("password").asText()));
         }
         return accounts;
+    }
+
+    /** Addresses of the mailboxes that demo users share. */
+    public List<String> groups() {
+        var groups = new ArrayList<String>();
+        told("groups").forEach(node -> groups.add(node.get("address").asText()));
+        return groups;
     }
 
     public MailAccount account(int index) {

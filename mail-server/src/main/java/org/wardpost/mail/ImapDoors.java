@@ -27,7 +27,7 @@ import org.wardpost.mail.mailbox.StandardMailboxes;
 import org.wardpost.mail.netty.ServerTls;
 import org.wardpost.store.Store;
 
-/** The listening ports of IMAP, over James's mailbox API on the store. No password is taken before TLS. */
+/** The listening ports of IMAP, over James's mailbox API on the store. */
 final class ImapDoors {
     private static final char DELIMITER = '/';
     private final EventLoopGroup loops =
@@ -44,7 +44,7 @@ final class ImapDoors {
             MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls, Clock clock)
             throws IOException {
         var sessions = new IdentitySessionProvider(authenticator, StandardMailboxes.subscribed(store), DELIMITER);
-        var backend = ImapBackend.of(store, Mailboxes.open(store, sessions, clock));
+        var backend = ImapBackend.of(store, Mailboxes.open(store, sessions, clock), settings.imap());
         var login = new IdentityLogin(authenticator, sessions);
         var protocol = WardpostImap.protocol(backend, new SealedAppendIntake(store.spool()), login, clock);
         var doors = new ImapDoors(backend);
@@ -67,7 +67,7 @@ final class ImapDoors {
                 new InetSocketAddress(settings.bind(), port),
                 Optional.of(new ServerTls(tls)),
                 implicitTls,
-                true,
+                settings.imap().loginWithoutTls(),
                 settings.hostName(),
                 ImapLimits.DEFAULT.withMessage(settings.smtp().messageBytes()));
         try {

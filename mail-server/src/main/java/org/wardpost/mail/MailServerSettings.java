@@ -2,6 +2,7 @@ package org.wardpost.mail;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import org.wardpost.mail.imap.ImapSettings;
 import org.wardpost.mail.outgoing.OutgoingSettings;
 import org.wardpost.mail.sieve.SieveSettings;
 import org.wardpost.mail.smtp.SmtpSettings;
@@ -12,6 +13,7 @@ import org.wardpost.mail.smtp.SmtpSettings;
  * @param bind address that every listener but LMTP binds; LMTP has no login and is always on loopback
  * @param hostName the name this server has in banners, {@code Received} and {@code EHLO}
  * @param ports where to listen, 0 for any free port
+ * @param imap IMAP on both of its ports
  * @param smtp SMTP, submission and LMTP
  * @param outgoing mail to other servers
  * @param sieve Sieve scripts and ManageSieve
@@ -21,6 +23,7 @@ public record MailServerSettings(
         InetAddress bind,
         String hostName,
         Ports ports,
+        ImapSettings imap,
         SmtpSettings smtp,
         OutgoingSettings outgoing,
         SieveSettings sieve,
@@ -31,6 +34,7 @@ public record MailServerSettings(
                 InetAddress.getLoopbackAddress(),
                 "localhost",
                 Ports.standard(0),
+                ImapSettings.defaults(),
                 SmtpSettings.defaults(),
                 OutgoingSettings.defaults(),
                 SieveSettings.defaults(),
@@ -38,26 +42,26 @@ public record MailServerSettings(
     }
 
     public MailServerSettings withBind(InetAddress address) {
-        return new MailServerSettings(address, hostName, ports, smtp, outgoing, sieve, drain);
+        return new MailServerSettings(address, hostName, ports, imap, smtp, outgoing, sieve, drain);
     }
 
     public MailServerSettings withHostName(String name) {
-        return new MailServerSettings(bind, name, ports, smtp, outgoing, sieve, drain);
+        return new MailServerSettings(bind, name, ports, imap, smtp, outgoing, sieve, drain);
     }
 
     public MailServerSettings withPorts(Ports numbers) {
-        return new MailServerSettings(bind, hostName, numbers, smtp, outgoing, sieve, drain);
+        return new MailServerSettings(bind, hostName, numbers, imap, smtp, outgoing, sieve, drain);
     }
 
     public MailServerSettings withSmtp(SmtpSettings settings) {
-        return new MailServerSettings(bind, hostName, ports, settings, outgoing, sieve, drain);
+        return new MailServerSettings(bind, hostName, ports, imap, settings, outgoing, sieve, drain);
     }
 
     public MailServerSettings withOutgoing(OutgoingSettings settings) {
-        return new MailServerSettings(bind, hostName, ports, smtp, settings, sieve, drain);
+        return new MailServerSettings(bind, hostName, ports, imap, smtp, settings, sieve, drain);
     }
 
     public MailServerSettings withSieve(SieveSettings settings) {
-        return new MailServerSettings(bind, hostName, ports, smtp, outgoing, settings, drain);
+        return new MailServerSettings(bind, hostName, ports, imap, smtp, outgoing, settings, drain);
     }
 }

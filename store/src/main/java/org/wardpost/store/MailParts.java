@@ -12,6 +12,7 @@ import org.wardpost.store.message.MailboxHistory;
 import org.wardpost.store.message.MailboxRepair;
 import org.wardpost.store.message.MailboxVerification;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.message.QuotaRepair;
 import org.wardpost.store.message.Scrub;
 import org.wardpost.store.message.TombstoneSweep;
 import org.wardpost.store.queue.QueueRepository;
@@ -33,6 +34,7 @@ final class MailParts implements AutoCloseable {
     private final MailboxVerification verification;
     private final Scrub scrub;
     private final MailboxRepair repair;
+    private final QuotaRepair quotaRepair;
     private final TombstoneSweep tombstones;
 
     MailParts(
@@ -60,6 +62,7 @@ final class MailParts implements AutoCloseable {
         this.verification = new MailboxVerification(transactions, heads, keys, messages);
         this.scrub = new Scrub(verification, damage);
         this.repair = new MailboxRepair(transactions, heads, keys, views, clock);
+        this.quotaRepair = new QuotaRepair(transactions, heads, quotas, keys);
         this.tombstones = new TombstoneSweep(transactions, heads, keys);
         this.queue =
                 new QueueRepository(transactions, keys, objects, messages, damage, clock, node, database.isPostgres());
@@ -101,6 +104,10 @@ final class MailParts implements AutoCloseable {
 
     MailboxRepair repair() {
         return repair;
+    }
+
+    QuotaRepair quotaRepair() {
+        return quotaRepair;
     }
 
     TombstoneSweep tombstones() {

@@ -7,6 +7,7 @@ import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.SlotRows;
 import org.wardpost.store.account.SlotRows.SlotRow;
+import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.vault.RowMac;
@@ -30,13 +31,21 @@ public final class Rotation {
     private final RootKeyProvider root;
     private final AccountRows accounts;
     private final SlotRows slots;
+    private final RecoveryRepository recovery;
 
-    Rotation(Transactions transactions, ServerKeys server, RootKeyProvider root, AccountRows accounts, SlotRows slots) {
+    Rotation(
+            Transactions transactions,
+            ServerKeys server,
+            RootKeyProvider root,
+            AccountRows accounts,
+            SlotRows slots,
+            RecoveryRepository recovery) {
         this.transactions = transactions;
         this.server = server;
         this.root = root;
         this.accounts = accounts;
         this.slots = slots;
+        this.recovery = recovery;
     }
 
     /**
@@ -50,8 +59,7 @@ public final class Rotation {
 
     /** Whether those root versions open every working key that the database has. */
     public boolean opensBy(Set<Integer> rootVersions) {
-        var wraps = transactions.read(tx ->
-                tx.<List<WorkingKeyRows.Wrap>>jdbc(connection -> WorkingKeyRows.wraps(connection, server.tenant())));
+        var wraps = transactions.read(this::wraps);
         return wraps.stream()
                 .map(WorkingKeyRows.Wrap::version)
                 .allMatch(version -> wraps.stream()
@@ -60,8 +68,7 @@ public final class Rotation {
 
     public Status status() {
         int current = server.working().current().version();
-        var wraps = transactions.read(tx ->
-                tx.<List<WorkingKeyRows.Wrap>>jdbc(connection -> WorkingKeyRows.wraps(connection, server.tenant())));
+        var wraps = transactions.read(this::wraps);
         int rootVersion = wraps.stream()
                 .filter(wrap -> wrap.version() == current)
                 .mapToInt(WorkingKeyRows.Wrap::rootVersion)
@@ -85,6 +92,7 @@ public final class Rotation {
         check.close();
         transactions.run(tx -> {
             WorkingKeyRows.insert(tx, server.tenant(), next.version(), rootVersion, wrapped);
+            recovery.workingKeyComes(tx, next);
             for (int version : server.working().versions()) {
                 var old = server.working().version(version);
                 WorkingKeyRows.insert(tx, server.tenant(), version, rootVersion, root.wrap(rootVersion, old));
@@ -92,6 +100,29 @@ public final class Rotation {
         });
         server.working().add(next);
         return finish(progress);
+    }
+
+    /**
+     * Wraps every working key that the database has under another provider's root key and no other: after a recovery, where the
+     * one that this store was opened with has none, and the lost one may be in other hands. Durable when this returns.
+     *
+     * @param fresh whose current version no row names yet
+     */
+    public synchronized void adopt(RootKeyProvider fresh) {
+        int rootVersion = fresh.currentVersion();
+        transactions.run(tx -> wraps(tx).stream()
+                .map(WorkingKeyRows.Wrap::version)
+                .distinct()
+                .forEach(version -> {
+                    WorkingKeyRows.delete(tx, server.tenant(), version);
+                    var wrapped = fresh.wrap(rootVersion, server.working().version(version));
+                    fresh.unwrap(rootVersion, wrapped, version).close();
+                    WorkingKeyRows.insert(tx, server.tenant(), version, rootVersion, wrapped);
+                }));
+    }
+
+    private List<WorkingKeyRows.Wrap> wraps(ReadTransaction tx) {
+        return tx.<List<WorkingKeyRows.Wrap>>jdbc(connection -> WorkingKeyRows.wraps(connection, server.tenant()));
     }
 
     /** Goes on with a rotation that a stop interrupted; nothing to do costs one count. */
@@ -156,10 +187,10 @@ public final class Rotation {
 
     /** Earlier versions stay in memory, where answers of other threads may still name them, and leave the database. */
     private void forgetEarlier(int current) {
-        transactions.run(tx -> server.working()
-                .versions()
-                .headSet(current)
-                .forEach(version -> WorkingKeyRows.delete(tx, server.tenant(), version)));
+        transactions.run(tx -> server.working().versions().headSet(current).forEach(version -> {
+            WorkingKeyRows.delete(tx, server.tenant(), version);
+            recovery.workingKeyGoes(tx, version);
+        }));
     }
 
     private long behind() {

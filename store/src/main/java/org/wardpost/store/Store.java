@@ -23,11 +23,14 @@ import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.message.MailboxRepair;
 import org.wardpost.store.message.MailboxVerification;
 import org.wardpost.store.message.MessageRepository;
+import org.wardpost.store.message.QuotaRepair;
 import org.wardpost.store.message.TombstoneSweep;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.store.quota.QuotaRepository;
+import org.wardpost.store.recovery.RecoveryRepository;
+import org.wardpost.store.recovery.RecoveryWraps;
 import org.wardpost.store.view.ViewCache;
 import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.RootKeyProvider;
@@ -96,6 +99,20 @@ public final class Store implements AutoCloseable {
             opened.close(settings);
             throw failed;
         }
+    }
+
+    /**
+     * What shares of the recovery authority open of a store whose root key is lost; changes nothing.
+     *
+     * @throws StoreOpenException if folder, database or schema are not as they should be
+     */
+    public static RecoveryWraps recoveryWraps(StoreSettings settings) {
+        return StoreOpening.recoveryWraps(settings);
+    }
+
+    /** The same of an archive. @throws org.wardpost.store.backup.ArchiveException if it cannot be read */
+    public static RecoveryWraps recoveryWraps(Path archive) {
+        return Archive.recoveryWraps(archive, Migrations.newest());
     }
 
     /** Reads and checks an archive, for {@link #restore}. @throws org.wardpost.store.backup.ArchiveException if it is not good */
@@ -176,6 +193,11 @@ public final class Store implements AutoCloseable {
         return parts.mail().repair();
     }
 
+    /** What {@code verify --repair} calls for an account's counters. */
+    public QuotaRepair quotaRepair() {
+        return parts.mail().quotaRepair();
+    }
+
     /** Done by the store itself every six hours. */
     public TombstoneSweep tombstones() {
         return parts.mail().tombstones();
@@ -203,6 +225,10 @@ public final class Store implements AutoCloseable {
 
     public ItemRepository items() {
         return parts.items();
+    }
+
+    public RecoveryRepository recovery() {
+        return parts.recovery();
     }
 
     public Rotation rotation() {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.WorkingKeyRows.Installation;
+import org.wardpost.store.recovery.RecoveryWraps;
 import org.wardpost.store.sql.Database;
 import org.wardpost.store.sql.H2Database;
 import org.wardpost.store.sql.PostgresDatabase;
@@ -26,10 +28,10 @@ final class StoreOpening {
     private static final String POSTGRES = "postgresql";
 
     private final StoreSettings settings;
-    private final RootKeyProvider root;
+    private final Optional<RootKeyProvider> root;
     private final DataFolder folder;
 
-    private StoreOpening(StoreSettings settings, RootKeyProvider root, DataFolder folder) {
+    private StoreOpening(StoreSettings settings, Optional<RootKeyProvider> root, DataFolder folder) {
         this.settings = settings;
         this.root = root;
         this.folder = folder;
@@ -57,7 +59,7 @@ final class StoreOpening {
     static Opened open(StoreSettings settings, RootKeyProvider root) {
         var folder = DataFolder.take(settings.dataFolder());
         try {
-            return new StoreOpening(settings, root, folder).open();
+            return new StoreOpening(settings, Optional.of(root), folder).open();
         } catch (RuntimeException refused) {
             folder.abandon();
             throw refused;
@@ -73,10 +75,43 @@ final class StoreOpening {
                         "The data folder " + settings.dataFolder()
                                 + " is not empty: a backup is restored into a new or empty folder, so that nothing is overwritten.");
             }
-            return new StoreOpening(settings, root, folder).open();
+            return new StoreOpening(settings, Optional.of(root), folder).open();
         } catch (RuntimeException refused) {
             folder.abandon();
             throw refused;
+        }
+    }
+
+    /** Looks at a store without its root key. */
+    static RecoveryWraps recoveryWraps(StoreSettings settings) {
+        var folder = DataFolder.take(settings.dataFolder());
+        try {
+            return new StoreOpening(settings, Optional.empty(), folder).recoveryWraps();
+        } finally {
+            folder.abandon();
+        }
+    }
+
+    private RecoveryWraps recoveryWraps() {
+        Connecting connecting;
+        if (settings.jdbcUrl().isPresent()) {
+            requireKind(POSTGRES);
+            connecting = () -> DriverManager.getConnection(settings.jdbcUrl().get());
+        } else {
+            requireKind(H2);
+            requireWhole();
+            closeNote().check();
+            connecting = () -> H2Database.readOnly(folder.database());
+        }
+        var installation = look(connecting)
+                .orElseThrow(() -> new StoreOpenException("The database of " + settings.dataFolder()
+                        + " is empty: name the right one, or restore a backup."));
+        try (var connection = connecting.connect()) {
+            return Migrations.version(connection).orElse(0) < RecoveryWraps.SCHEMA
+                    ? new RecoveryWraps(installation.tenant(), 0, List.of())
+                    : RecoveryWraps.read(connection, installation.tenant());
+        } catch (SQLException failed) {
+            throw unopenable(failed);
         }
     }
 
@@ -146,8 +181,8 @@ final class StoreOpening {
             }
             requireKnownSchema(version);
             var installation = WorkingKeyRows.installation(connection);
-            if (installation.isPresent()) {
-                requireRootKey(connection, installation.get());
+            if (installation.isPresent() && root.isPresent()) {
+                requireRootKey(connection, installation.get(), root.get());
             }
             return installation;
         } catch (SQLException failed) {
@@ -155,7 +190,8 @@ final class StoreOpening {
         }
     }
 
-    private void requireRootKey(Connection connection, Installation installation) throws SQLException {
+    private void requireRootKey(Connection connection, Installation installation, RootKeyProvider root)
+            throws SQLException {
         try {
             WorkingKeyRows.unwrap(root, WorkingKeyRows.wraps(connection, installation.tenant()))
                     .close();

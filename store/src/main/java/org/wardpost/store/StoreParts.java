@@ -49,6 +49,7 @@ import org.wardpost.store.message.TombstoneRewrap;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.store.property.PropertyRewrap;
+import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.Ids;
@@ -99,6 +100,7 @@ final class StoreParts implements AutoCloseable {
     private final LeaseRepository leases;
     private final OutboxRepository outbox;
     private final AuditLog audit;
+    private final RecoveryRepository recovery;
     private final Rotation rotation;
     private final Verification verification;
     private final ItemRepository items;
@@ -166,10 +168,14 @@ final class StoreParts implements AutoCloseable {
         this.audit = new AuditLog(transactions, keys, heads, changes, node, clock);
         this.mail = new MailParts(settings, database, transactions, keys, heads, accountCache, damage, clock, node);
         collections.register(mail.messages().contents());
-        this.rotation = new Rotation(transactions, server, root, accountRows, slotRows);
+        this.recovery = new RecoveryRepository(transactions, properties, keys);
+        this.rotation = new Rotation(transactions, server, root, accountRows, slotRows, recovery);
         this.items = new ItemRepository(transactions, heads, keys, clock);
         this.backup = new Backup(
-                new Backup.Parts(database, mail.objects(), keys, audit, properties), root, Migrations.newest(), clock);
+                new Backup.Parts(database, mail.objects(), keys, audit, properties, recovery),
+                root,
+                Migrations.newest(),
+                clock);
         this.verification = new Verification(transactions);
         var directoryStep = new DirectoryVerification(
                 transactions,
@@ -198,6 +204,7 @@ final class StoreParts implements AutoCloseable {
                         clock)::round);
         verification.register(
                 new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
+        verification.register(recovery);
         this.rewrapping = new BackgroundWork(
                 "rewrap", leases, new RewrapDuty(rewrap, settings.upkeep().rewrapRowsPerSecond())::round);
         grants.onBegin(_ -> rewrapping.soon());
@@ -398,6 +405,10 @@ final class StoreParts implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    RecoveryRepository recovery() {
+        return recovery;
     }
 
     Rotation rotation() {

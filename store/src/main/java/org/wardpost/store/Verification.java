@@ -100,6 +100,13 @@ public final class Verification {
         steps.add(step);
     }
 
+    /** One kind of rows of one account. */
+    public Report only(Step step, AccountId account) {
+        var findings = new Findings();
+        step.account(account, findings);
+        return findings.report();
+    }
+
     /** @param progress counts accounts */
     public Report run(Progress progress) {
         var accounts = transactions.read(tx -> tx.list(ACCOUNTS, b -> {}, Verification::account));

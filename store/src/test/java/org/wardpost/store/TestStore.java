@@ -32,6 +32,7 @@ public final class TestStore implements AutoCloseable {
     private final Clock now;
     private final StoreSettings settings;
     private Store store;
+    private boolean open = true;
 
     private TestStore(Path folder, RootKeyProvider root, Optional<String> jdbcUrl, Optional<Clock> ownClock) {
         this(folder, root, jdbcUrl, ownClock, StoreSettings.Upkeep.DEFAULT);
@@ -185,19 +186,23 @@ public final class TestStore implements AutoCloseable {
     /** Closes and deletes everything. */
     @Override
     public void close() {
-        store.close();
+        if (open) {
+            store.close();
+        }
         root.close();
         delete(folder);
     }
 
     /** Leaves the files as they are, for tests that look at or damage them. */
     public void closeStore() {
+        open = false;
         store.close();
     }
 
     /** Opens what {@link #closeStore} closed. */
     public void openStore() {
         store = Store.open(settings, root, now);
+        open = true;
     }
 
     private static Path temp() {

@@ -72,8 +72,20 @@ public final class AccountKey implements AutoCloseable {
      * @throws UnknownKeyException if its W is not at hand
      */
     public static AccountKey open(WorkingKeys working, SealedSlot slot, SlotSecret secret, AccountPublicKey expected) {
+        return computed(slot, slot.open(working, secret, expected), expected);
+    }
+
+    /**
+     * Opens an account by its recovery slot.
+     * @throws TamperedException as {@link #openRoot}, or if the slot is another authority's
+     */
+    public static AccountKey openRecovery(
+            WorkingKeys working, SealedSlot slot, RecoveryKey recovery, AccountPublicKey expected) {
+        return computed(slot, slot.open(working, recovery, expected), expected);
+    }
+
+    private static AccountKey computed(SealedSlot slot, byte[] seed, AccountPublicKey expected) {
         var of = slot.context();
-        var seed = slot.open(working, secret, expected);
         if (!publicKeyOf(of.tenant(), of.account(), of.generation(), seed).equals(expected)) {
             Aes.zero(seed);
             throw new TamperedException(of.slot(), "A slot's seed gives another key than its account has");
@@ -109,6 +121,12 @@ public final class AccountKey implements AutoCloseable {
     /** A slot that opens with W and the owner's secret. */
     public SealedSlot secretSlot(WorkingKey working, SlotKind kind, UUID slot, SlotSecret secret) {
         return withSeed(seed -> SealedSlot.secret(working, slotContext(kind, slot), publicKey, seed, secret));
+    }
+
+    /** A slot that opens with W and the shares of the recovery authority. */
+    public SealedSlot recoverySlot(WorkingKey working, UUID slot, RecoveryAuthority authority) {
+        var context = slotContext(SlotKind.RECOVERY, slot);
+        return withSeed(seed -> SealedSlot.recovery(working, context, publicKey, seed, authority));
     }
 
     /** Puts this generation's seed into a slot of an earlier one: to the slot's own key, so nobody types anything. */

@@ -2,6 +2,7 @@ package org.wardpost.vault;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public final class CollectionDigest {
 
     private static final int SUM = 32;
     private static final int NONCE = 16;
+
+    /** From here on the hashes are worth a second core. */
+    private static final int MANY = 512;
+
+    private static final int PART = 128;
 
     private CollectionDigest() {}
 
@@ -79,19 +85,49 @@ public final class CollectionDigest {
     /** @param key for MACs that no collection's key made */
     static Sum sum(CollectionKey key, List<RowMac> rows) {
         var sum = new Sum();
-        var by = key;
-        byte[] digestKey = {};
-        for (var row : rows) {
-            var made = row.by() == null ? key : row.by();
-            if (digestKey.length == 0 || made != by) {
-                Aes.zero(digestKey);
-                by = made;
-                digestKey = made.digestKey();
-            }
-            sum.add(Sum.of(Hmac.of(digestKey, row.whole())));
+        if (rows.size() < MANY) {
+            addTerms(sum, key, rows);
+            return sum;
         }
-        Aes.zero(digestKey);
+        parts(rows).parallelStream()
+                .map(part -> {
+                    var partly = new Sum();
+                    addTerms(partly, key, part);
+                    return partly;
+                })
+                .forEachOrdered(sum::add);
         return sum;
+    }
+
+    /** Rows that one epoch's key made mostly stand together, so that its digest key is set once for them. */
+    private static void addTerms(Sum sum, CollectionKey key, List<RowMac> rows) {
+        for (int from = 0, to; from < rows.size(); from = to) {
+            var by = maker(rows.get(from), key);
+            to = from + 1;
+            while (to < rows.size() && maker(rows.get(to), key) == by) {
+                to++;
+            }
+            var wholes = rows.subList(from, to).stream().map(RowMac::whole).toList();
+            var digestKey = by.digestKey();
+            try {
+                Hmac.each(digestKey, wholes, code -> sum.add(Sum.of(code)));
+            } finally {
+                Aes.zero(digestKey);
+            }
+        }
+    }
+
+    private static CollectionKey maker(RowMac row, CollectionKey otherwise) {
+        var by = row.by();
+        return by == null ? otherwise : by;
+    }
+
+    private static List<List<RowMac>> parts(List<RowMac> rows) {
+        var parts = new ArrayList<List<RowMac>>();
+        for (int from = 0; from < rows.size(); from += PART) {
+            parts.add(rows.subList(from, Math.min(rows.size(), from + PART)));
+        }
+        return parts;
     }
 
     /** A number modulo 2^256 in four words, the lowest first; {@link java.math.BigInteger} would make garbage for each row. */

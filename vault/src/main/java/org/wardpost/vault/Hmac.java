@@ -2,6 +2,8 @@ package org.wardpost.vault;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +22,21 @@ final class Hmac {
                 mac.update(part);
             }
             return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256 refused", e);
+        } finally {
+            ENGINES.giveBack(mac);
+        }
+    }
+
+    /** The codes of many messages under one key, handed on one after the other in the order of {@code messages}. */
+    static void each(byte[] key, List<byte[]> messages, Consumer<byte[]> codes) {
+        var mac = ENGINES.borrow();
+        try {
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (var message : messages) {
+                codes.accept(mac.doFinal(message)); // which leaves the key set
+            }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 refused", e);
         } finally {

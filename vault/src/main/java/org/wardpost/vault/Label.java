@@ -27,6 +27,8 @@ enum Label {
     SLOT_VERIFIER("wardpost/1/slot/verifier"),
     SLOT_X25519("wardpost/1/slot/x25519"),
     SLOT_SEED("wardpost/1/slot/seed"),
+    RECOVERY_AUTHORITY("wardpost/1/recovery/authority"),
+    RECOVERY_WORKING("wardpost/1/recovery/working"),
     GRANT("wardpost/1/grant"),
     GRANT_SIGNATURE("wardpost/1/grant/signature"),
     PASSPHRASE_WRAP("wardpost/1/passphrase/wrap"),

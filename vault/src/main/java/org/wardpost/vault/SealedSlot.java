@@ -63,6 +63,18 @@ public record SealedSlot(SlotContext context, int workingVersion, byte[] bytes) 
         return secret(working, context, account, seed, secret.hashing(), secret.verifier(), secret.publicKey());
     }
 
+    /** To the recovery authority: nobody has a secret that could be verified, so its verifier is zero. */
+    static SealedSlot recovery(
+            WorkingKey working,
+            SlotContext context,
+            AccountPublicKey account,
+            byte[] seed,
+            RecoveryAuthority authority) {
+        var hashing = new byte[HASHING];
+        hashing[0] = 0x02;
+        return secret(working, context, account, seed, hashing, new byte[32], authority.publicKey());
+    }
+
     /** The same for a new seed, to whoever has the secret already; nobody types anything. */
     SealedSlot sealAgain(WorkingKeys working, SlotContext next, AccountPublicKey account, byte[] seed) {
         var old =
@@ -82,10 +94,24 @@ public record SealedSlot(SlotContext context, int workingVersion, byte[] bytes) 
 
     /** @throws TamperedException as {@link #openRoot}, or if the secret is another one */
     byte[] open(WorkingKeys working, SlotSecret secret, AccountPublicKey expected) {
+        return open(working, secret.privateKey(), expected);
+    }
+
+    /** @throws TamperedException as {@link #openRoot}, or if it was sealed to another authority */
+    byte[] open(WorkingKeys working, RecoveryKey recovery, AccountPublicKey expected) {
+        var key = recovery.privateKey();
+        try {
+            return open(working, key, expected);
+        } finally {
+            Aes.zero(key);
+        }
+    }
+
+    private byte[] open(WorkingKeys working, byte[] privateKey, AccountPublicKey expected) {
         var inner =
                 inner(working).orElseThrow(() -> new TamperedException(context.slot(), "A root slot takes no secret"));
         checkKey(inner.account(), expected);
-        return Hpke.open(secret.privateKey(), info(context), inner.sealedSeed());
+        return Hpke.open(privateKey, info(context), inner.sealedSeed());
     }
 
     private record Inner(byte[] account, byte[] hashingBytes, byte[] verifier, byte[] slotKey, byte[] sealedSeed) {

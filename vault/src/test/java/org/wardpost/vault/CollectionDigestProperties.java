@@ -46,6 +46,20 @@ class CollectionDigestProperties {
         assertThat(CollectionDigest.matches(key, 3, sum, rows)).isFalse();
     }
 
+    @Property(tries = 10)
+    void manyRowsAtOnceAreThoseOneByOne(@ForAll long seed, @ForAll @IntRange(min = 500, max = 1300) int count) {
+        var random = new Random(seed);
+        var rows = new ArrayList<RowMac>();
+        var oneByOne = CollectionDigest.empty(key, 1);
+        for (int i = 0; i < count; i++) {
+            rows.add(row(random));
+            oneByOne = CollectionDigest.change(key, 1, oneByOne, List.of(), List.of(rows.getLast()));
+        }
+        assertThat(CollectionDigest.matches(key, 1, oneByOne, rows)).isTrue();
+        assertThat(CollectionDigest.matches(key, 1, oneByOne, rows.subList(1, count)))
+                .isFalse();
+    }
+
     @Property(tries = 100)
     void anOlderRowPutBackIsSeen(@ForAll long seed) {
         var random = new Random(seed);

@@ -110,6 +110,8 @@ class FormatsDocumentTest {
                         "root-slot",
                         "password-slot",
                         "device-slot",
+                        "recovery",
+                        "recovery-slot",
                         "collection-key",
                         "object-wrap",
                         "own-wrap",
@@ -449,5 +451,38 @@ class FormatsDocumentTest {
         var message = Bytes.join(label.getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(stored, stored.length - 64));
         assertThat(SigningKey.verify(by, message, Arrays.copyOfRange(stored, stored.length - 64, stored.length)))
                 .isTrue();
+    }
+
+    private RecoveryKey joined(int... indexes) {
+        return RecoveryKey.join(Arrays.stream(indexes)
+                .mapToObj(index -> RecoveryShare.parse(text("share-" + index)))
+                .toList());
+    }
+
+    @Test
+    void recovery() {
+        in("recovery");
+        for (var key : java.util.List.of(joined(1, 2, 3), joined(5, 3, 1), joined(2, 4, 5))) {
+            assertThat(key.privateKey()).isEqualTo(hex("private"));
+            assertThat(key.authority().publicKey()).isEqualTo(hex("public"));
+            assertThat(key.authority().stored()).isEqualTo(hex("stored"));
+            assertThat(Ids.bytes(key.authority().id())).isEqualTo(hex("authority"));
+            assertThat(key.unwrap(TENANT, number("version"), hex("wrapped")).bytes())
+                    .isEqualTo(hex("working-key"));
+        }
+        for (int index = 1; index <= 5; index++) {
+            assertThat(RecoveryShare.parse(text("share-" + index)).text()).isEqualTo(text("share-" + index));
+        }
+    }
+
+    @Test
+    void recoverySlot() {
+        in("recovery-slot");
+        var account = account("seed");
+        var key = RecoveryKey.of(hex("private"), 3, 5);
+        var slot = slot(SlotKind.RECOVERY);
+        assertThat(AccountKey.openRecovery(working(), slot, key, account.publicKey())
+                        .publicKey())
+                .isEqualTo(account.publicKey());
     }
 }

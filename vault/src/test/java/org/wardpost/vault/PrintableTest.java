@@ -42,6 +42,10 @@ class PrintableTest {
                 WorkingKeys.of(new WorkingKey(1, secret())),
                 RootKey.of(secret()),
                 slotSecret,
+                RecoveryKey.of(secret(), 2, 3),
+                RecoveryKey.of(secret(), 2, 3).split().getFirst(),
+                new RecoveryShare(tenant, 2, 3, 1, secret()),
+                RecoveryKey.of(secret(), 2, 3).authority(),
                 SecretBytes.of(secret()),
                 SigningKey.random(),
                 new UnlockedKeys(),
@@ -91,6 +95,8 @@ class PrintableTest {
                 AccountKey.class,
                 CollectionKey.class,
                 ObjectKey.class,
+                RecoveryKey.class,
+                RecoveryShare.class,
                 SigningKey.class)) {
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.getReturnType() == byte[].class && method.getParameterCount() == 0)

@@ -20,6 +20,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardpost.app.StartException;
+import org.wardpost.identity.operation.Progress;
 
 /**
  * Takes operations from {@code wardpost} commands while the server runs. A request is one line {@code {"operation":…,"input":…}}; the
@@ -33,17 +34,27 @@ public final class AdminSocket implements AutoCloseable {
 
     private final Path path;
     private final ServerSocketChannel listening;
-    private final OperationRunner runner;
+    private final Handler handler;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    private AdminSocket(Path path, ServerSocketChannel listening, OperationRunner runner) {
+    /** Answers requests. */
+    interface Handler {
+        /** @throws CommandFailed with a sentence for whoever sent it */
+        Object run(String systemUser, String operation, JsonNode input, Progress progress);
+    }
+
+    private AdminSocket(Path path, ServerSocketChannel listening, Handler handler) {
         this.path = path;
         this.listening = listening;
-        this.runner = runner;
+        this.handler = handler;
     }
 
     /** Listens for the data folder {@code data}, whose lock the caller holds: a socket left over from a killed server is replaced. */
     public static AdminSocket open(Path data, OperationRunner runner) {
+        return open(data, runner::run);
+    }
+
+    static AdminSocket open(Path data, Handler handler) {
         var path = SocketPath.of(data);
         try {
             var folder = Objects.requireNonNull(path.getParent(), "SocketPath gives an absolute path");
@@ -62,7 +73,7 @@ public final class AdminSocket implements AutoCloseable {
             var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listening.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            var socket = new AdminSocket(path, listening, runner);
+            var socket = new AdminSocket(path, listening, handler);
             Thread.ofVirtual().name("admin-socket").start(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -117,7 +128,7 @@ public final class AdminSocket implements AutoCloseable {
         }
         try {
             var result =
-                    runner.run(user, request.path("operation").asText(), request.path("input"), (what, done, of) -> {
+                    handler.run(user, request.path("operation").asText(), request.path("input"), (what, done, of) -> {
                         try {
                             write(peer, Map.of("progress", Map.of("what", what, "done", done, "of", of)));
                         } catch (IOException e) {

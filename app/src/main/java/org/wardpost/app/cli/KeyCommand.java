@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost key}. */
-@Command(name = "key", description = "The root key and the working keys under it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "key",
+        description = "The root key and the working keys under it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AddRecoveryCommand.class, RecoverCommand.class, RecoveryCommand.class})
 public final class KeyCommand extends GroupCommand {
     @Command(name = "status", description = "Which keys there are; none of them.", mixinStandardHelpOptions = true)
     int status(@Mixin CommandFolders folders) {
@@ -26,7 +30,8 @@ public final class KeyCommand extends GroupCommand {
                             "Root key      " + answer.rootVersion() + " (" + answer.provider() + "; at hand: "
                                     + numbers(answer.rootVersions()) + ")\nWorking key   " + answer.workingVersion()
                                     + " (in use: "
-                                    + numbers(answer.workingVersions()) + ")");
+                                    + numbers(answer.workingVersions()) + ")\nRecovery      "
+                                    + answer.recovery().orElse("none: a lost root key is lost mail"));
             return 0;
         }
     }
@@ -66,11 +71,18 @@ public final class KeyCommand extends GroupCommand {
             var dying = look.backups().stream()
                     .map(backup -> "  " + backup.made() + "  " + backup.folder() + "\n")
                     .collect(Collectors.joining());
+            var left = look.byShares().stream()
+                    .map(backup -> "  " + backup.made() + "  " + backup.folder() + ": "
+                            + backup.byShares().orElse("") + "\n")
+                    .collect(Collectors.joining());
+            var shares =
+                    left.isEmpty() ? "" : "These then open only by shares, which are as good as the root key:\n" + left;
             if (!yes
                     && !Terminal.confirm("Destroy the root key " + version + "? "
                             + (dying.isEmpty()
-                                    ? "No backup that is known here needs it."
-                                    : "Nothing will open these backups again:\n" + dying))) {
+                                    ? "No backup that is known here dies with it.\n"
+                                    : "Nothing will open these backups again:\n" + dying)
+                            + shares)) {
                 return 1;
             }
             var answer =
@@ -81,7 +93,8 @@ public final class KeyCommand extends GroupCommand {
                             "Destroyed the root key " + version + ". Destroy it in every copy of the key folder too."
                                     + (dying.isEmpty()
                                             ? ""
-                                            : " Nothing opens these backups any more:\n" + dying.stripTrailing()));
+                                            : " Nothing opens these backups any more:\n" + dying.stripTrailing())
+                                    + (shares.isEmpty() ? "" : "\n" + shares.stripTrailing()));
             return 0;
         }
     }

@@ -1,13 +1,13 @@
 package org.wardpost.app.cli;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
 import org.wardpost.app.demo.DemoWard;
-import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.app.wiring.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,14 +59,16 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
         listen.check(installation);
         try (var running = new RunUntilTold()) {
-            var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
+            var open = Starting.open(installation, running, clock);
             var progress = new ProgressBar(Terminal.isThere());
-            var logins = new DemoWard(open, clock).ready(users, Optional.ofNullable(password), progress);
+            var ward = new DemoWard(open, clock);
+            var logins = ward.ready(users, Optional.ofNullable(password), progress);
             var server = running.closes(Server.start(open, listen, clock));
             var accounts = logins.stream()
                     .map(login -> new ReadyLine.Account(login.address(), login.password()))
                     .toList();
-            var ready = ReadyLine.of(server, open, accounts);
+            var ready =
+                    ReadyLine.of(server, open, accounts, List.of(new ReadyLine.Group(DemoWard.GROUP, ward.members())));
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));
             } else {

@@ -16,6 +16,7 @@ record ReadyLine(
         String host,
         Map<String, Integer> ports,
         List<Account> accounts,
+        List<Group> groups,
         String ca,
         String data,
         String keys,
@@ -23,7 +24,10 @@ record ReadyLine(
         long ready_ms) {
     record Account(String address, String password) {}
 
-    static ReadyLine of(Server server, OpenStore open, List<Account> accounts) {
+    /** A mailbox that its members find in their own tree. */
+    record Group(String address, List<String> members) {}
+
+    static ReadyLine of(Server server, OpenStore open, List<Account> accounts, List<Group> groups) {
         var ports = new LinkedHashMap<String, Integer>();
         for (var name : Ports.NAMES) {
             if (server.ports().serves(name)) {
@@ -38,6 +42,7 @@ record ReadyLine(
                 host,
                 ports,
                 accounts,
+                groups,
                 server.authority().toString(),
                 open.installation().data().toString(),
                 open.installation().keys().toString(),

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.wardpost.app.admin.CommandFailed;
 import org.wardpost.app.admin.SocketCalls;
+import org.wardpost.app.wiring.LostRootKey;
 import org.wardpost.app.wiring.OpenStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wardpost restore}. */
@@ -21,6 +23,15 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final CommandFolders folders = new CommandFolders();
+
+    @Mixin
+    private final ShareOptions shares = new ShareOptions();
+
+    @Option(
+            names = "--ask-shares",
+            description =
+                    "Without the root key: ask for shares of the recovery authority at the terminal, and make a new root key.")
+    private boolean askShares;
 
     @Parameters(paramLabel = "DIR", description = "The folder that wardpost backup wrote.")
     private Path folder = Path.of("");
@@ -37,8 +48,11 @@ public final class RestoreCommand implements Callable<Integer> {
                             + ": a backup is restored into a new or empty data folder (--data), so that nothing is overwritten.");
         }
         var bar = folders.printer().progress();
-        try (var restored =
-                OpenStore.restore(installation, folder.toAbsolutePath().normalize(), Clock.systemUTC(), bar::at)) {
+        var from = folder.toAbsolutePath().normalize();
+        var clock = Clock.systemUTC();
+        try (var restored = shares.given() || askShares
+                ? new LostRootKey(installation, clock).restore(from, shares.read(), bar)
+                : OpenStore.restore(installation, from, clock, bar)) {
             var answer = new Answer(
                     installation.data().toString(),
                     restored.open().store().accounts().all().count(),

@@ -10,6 +10,7 @@ final class RunUntilTold implements AutoCloseable {
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable AutoCloseable running;
+    private volatile Runnable onTold = () -> {};
 
     RunUntilTold() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::hook, "stop"));
@@ -19,6 +20,11 @@ final class RunUntilTold implements AutoCloseable {
     <T extends AutoCloseable> T closes(T what) {
         running = what;
         return what;
+    }
+
+    /** Run when it is told to end while it is still starting. */
+    void onTold(Runnable action) {
+        onTold = action;
     }
 
     void await() {
@@ -34,6 +40,7 @@ final class RunUntilTold implements AutoCloseable {
             return; // ended by itself: its exit code stands
         }
         told.countDown();
+        onTold.run();
         var clean = false;
         try {
             clean = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

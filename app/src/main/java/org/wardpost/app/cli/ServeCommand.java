@@ -3,7 +3,6 @@ package org.wardpost.app.cli;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.app.wiring.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +29,9 @@ public final class ServeCommand implements Callable<Integer> {
                 serve.portOffset != null ? serve.portOffset : settings.portOffset());
         listen.check(installation);
         try (var running = new RunUntilTold()) {
-            var open = running.closes(OpenStore.open(installation, OpenStore.IfNew.MAKE, clock));
+            var open = Starting.open(installation, running, clock);
             var server = running.closes(Server.start(open, listen, clock));
-            var ready = ReadyLine.of(server, open, List.of());
+            var ready = ReadyLine.of(server, open, List.of(), List.of());
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));
             } else {

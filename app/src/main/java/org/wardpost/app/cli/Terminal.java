@@ -29,15 +29,37 @@ final class Terminal {
 
     /** Asked for twice, not shown. */
     static String newPassword() {
-        var console = console();
-        if (console.isEmpty()) {
-            throw new CommandFailed("There is no terminal to ask at: use --password-file or --password-stdin.");
-        }
-        var once = console.get().readPassword("New password: ");
-        var again = console.get().readPassword("The same again: ");
-        if (once == null || !Arrays.equals(once, again)) {
+        return newPassword("password");
+    }
+
+    /** The same. @param what a password or a passphrase */
+    static String newPassword(String what) {
+        var once = hidden("New " + what + ": ", what);
+        var again = hidden("The same again: ", what);
+        if (!Arrays.equals(once, again)) {
             throw new CommandFailed("The two were not the same; nothing has changed.");
         }
         return new String(once);
+    }
+
+    /** Asked for once, not shown. */
+    static String passphrase() {
+        return new String(hidden("Passphrase of the root key: ", "passphrase"));
+    }
+
+    /**
+     * A line that is not shown.
+     * @param option names the options that do without a terminal: {@code --<option>-file}
+     * @throws CommandFailed without a terminal, or at its end
+     */
+    static char[] hidden(String prompt, String option) {
+        var line = console()
+                .orElseThrow(() -> new CommandFailed(
+                        "There is no terminal to ask at: use --" + option + "-file or --" + option + "-stdin."))
+                .readPassword("%s", prompt);
+        if (line == null) {
+            throw new CommandFailed("Nothing was typed; nothing has changed.");
+        }
+        return line;
     }
 }

@@ -19,6 +19,12 @@ final class Welcome {
         if (ready.accounts().size() > 12) {
             text.append("  and ").append(ready.accounts().size() - 12).append(" more (--json lists all)\n");
         }
+        ready.groups()
+                .forEach(group -> text.append("  %-34s %s%n"
+                        .formatted(
+                                group.address(),
+                                "group of " + group.members().size() + ", in their tree as Shared/"
+                                        + group.address())));
         text.append("\nRead mail now\n  curl --cacert ")
                 .append(ready.ca())
                 .append(" --user '")

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A message of the demo, ready to be put into mailboxes.
- * @param owners the staff who have it
+ * @param owners the staff who have it, or the ward
  * @param mailbox where they have it
  * @param flags {@code seen answered flagged}
  */
@@ -27,11 +27,15 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
             DemoText text, int number, List<DemoStaff> staff, String domain, Instant now, DemoSmime smime) {
         var date = now.minus(Duration.ofHours(Long.parseLong(text.field("age", "1"))));
         var mailbox = text.field("folder", "INBOX");
-        var to = people(text.field("to", ""), staff);
-        var cc = people(text.field("cc", ""), staff);
-        var from = people(text.field("from", "1"), staff);
+        var to = people(text.field("to", ""), staff, domain);
+        var cc = people(text.field("cc", ""), staff, domain);
+        var from = people(text.field("from", "1"), staff, domain);
+        var ward = DemoStaff.ward(domain);
         var ownersOf = Set.of("Sent", "Drafts").contains(mailbox) ? from : concat(to, cc);
-        var owners = ownersOf.stream().filter(staff::contains).distinct().toList();
+        var owners = ownersOf.stream()
+                .filter(owner -> staff.contains(owner) || owner.equals(ward))
+                .distinct()
+                .toList();
         var out = new MimeWriter();
         if (mailbox.equals("INBOX")) {
             out.raw(
@@ -130,13 +134,15 @@ record DemoMessage(List<DemoStaff> owners, String mailbox, Set<String> flags, In
         out.text("plain", text.text(), charset, text.field("encoding", ascii ? "7bit" : "8bit"));
     }
 
-    private static List<DemoStaff> people(String spec, List<DemoStaff> staff) {
+    private static List<DemoStaff> people(String spec, List<DemoStaff> staff, String domain) {
         if (spec.equals("*")) {
             return staff.subList(0, Math.min(staff.size(), DemoStaff.NAMED));
         }
         var people = new ArrayList<DemoStaff>();
         for (var word : spec.isEmpty() ? new String[0] : spec.split(" ")) {
-            if (word.contains("@")) {
+            if (word.equals("ward")) {
+                people.add(DemoStaff.ward(domain));
+            } else if (word.contains("@")) {
                 people.add(
                         new DemoStaff(word, word.substring(0, word.indexOf('@')).replace('.', ' '), "outside"));
             } else {

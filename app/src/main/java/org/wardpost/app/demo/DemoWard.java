@@ -15,12 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.wardpost.app.transfer.MailboxFiler;
 import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.identity.PasswordRules;
 import org.wardpost.identity.operation.Actor;
 import org.wardpost.identity.operation.AddDomain;
+import org.wardpost.identity.operation.AddGroup;
+import org.wardpost.identity.operation.AddGroupMembers;
 import org.wardpost.identity.operation.AddUser;
+import org.wardpost.identity.operation.GroupMember;
+import org.wardpost.identity.operation.ListGroupMembers;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.Progress;
 import org.wardpost.identity.operation.SetPassword;
@@ -29,11 +34,14 @@ import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.property.PropertyKind;
 
 /**
- * Fills a server with the demo ward: its domain, its staff, their mail. At a second start the staff keep their mail and get new
+ * Fills a server with the demo ward: its domain, its staff, their mail, and the mailbox that they share. At a second start the staff keep their mail and get new
  * passwords, for nothing that could be read keeps the old ones; a password that was given is set again.
  */
 public final class DemoWard {
     public static final String DOMAIN = "ward.example";
+    /** The mailbox that the staff share. */
+    public static final String GROUP = DemoStaff.ward(DOMAIN).address();
+
     private static final String FILLED = "quickstart-mail";
     private static final Map<String, Integer> FLAGS =
             Map.of("seen", MessageFlags.SEEN, "answered", MessageFlags.ANSWERED, "flagged", MessageFlags.FLAGGED);
@@ -60,6 +68,7 @@ public final class DemoWard {
         }
         var staff = DemoStaff.of(users, DOMAIN);
         var logins = accounts(staff, given, progress);
+        group(staff.subList(0, Math.min(staff.size(), DemoStaff.NAMED)));
         mail(staff, progress);
         return logins;
     }
@@ -91,17 +100,49 @@ public final class DemoWard {
         return new Login(person.address(), password);
     }
 
+    /** The ward's own mailbox; at a second start its members stay whoever they are by then. */
+    private void group(List<DemoStaff> named) {
+        var ward = DemoStaff.ward(DOMAIN);
+        if (open.identity().users().find(ward.address()).isPresent()) {
+            return;
+        }
+        run(
+                new AddGroup(),
+                new AddGroup.Input(
+                        ward.address(),
+                        Optional.of(ward.name()),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        named.stream().map(DemoStaff::address).toList(),
+                        Optional.empty(),
+                        Optional.of("on-behalf")));
+        member(named.getFirst(), Optional.empty(), Optional.of("as"));
+        named.stream()
+                .filter(person -> person.role().equals("pharmacist"))
+                .forEach(person -> member(person, Optional.of("lrs"), Optional.of("none")));
+    }
+
+    /** Who shares the ward's mailbox now. */
+    public List<String> members() {
+        return run(new ListGroupMembers(), new ListGroupMembers.Input(GROUP)).members().stream()
+                .map(GroupMember::address)
+                .toList();
+    }
+
+    private void member(DemoStaff person, Optional<String> rights, Optional<String> sending) {
+        run(new AddGroupMembers(), new AddGroupMembers.Input(GROUP, List.of(person.address()), rights, sending));
+    }
+
     /** As the operator would who started this: with an audit event. */
-    private <I> void run(Operation<I, ?> operation, I input) {
-        open.identity()
+    private <I, O> O run(Operation<I, O> operation, I input) {
+        return open.identity()
                 .operations()
                 .run(operation, input, Actor.console(System.getProperty("user.name")), Progress.NONE);
     }
 
     private void mail(List<DemoStaff> staff, Progress progress) {
         var users = open.identity().users();
-        var unfilled = staff.stream()
-                .limit(DemoStaff.NAMED)
+        var unfilled = Stream.concat(staff.stream().limit(DemoStaff.NAMED), Stream.of(DemoStaff.ward(DOMAIN)))
                 .filter(person -> !isFilled(users.require(person.address())))
                 .toList();
         if (unfilled.isEmpty()) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
@@ -52,11 +53,21 @@ final class StoreChecks {
                                     "store and root key",
                                     "open with root key " + keys.rootVersion()
                                             + (running.isPresent() ? "; a server runs" : "; no server runs")),
+                            recovery(keys.recovery()),
                             backup(newest)),
                     newest);
         } catch (StartException | CommandFailed e) {
             return new Look(List.of(Finding.bad("store and root key", String.valueOf(e.getMessage()))), null);
         }
+    }
+
+    private static Finding recovery(Optional<String> authority) {
+        return authority
+                .map(shares -> Finding.good("recovery authority", shares))
+                .orElseGet(() -> Finding.warning(
+                        "recovery authority",
+                        "There is none, so whoever loses the root key loses all mail. Keep two copies of the key folder, or run:"
+                                + " wardpost key add-recovery --threshold 3 --shares 5"));
     }
 
     private Finding backup(@Nullable Instant newest) {

@@ -11,6 +11,7 @@ import org.tomlj.Toml;
 import org.wardpost.app.StartException;
 import org.wardpost.app.audit.CheckpointTarget;
 import org.wardpost.identity.IdentitySettings;
+import org.wardpost.mail.imap.ImapSettings;
 import org.wardpost.mail.outgoing.OutgoingSettings;
 import org.wardpost.mail.sieve.SieveSettings;
 import org.wardpost.mail.smtp.SmtpSettings;
@@ -26,6 +27,7 @@ public record Settings(
         Tls tls,
         Storage storage,
         IdentitySettings login,
+        ImapSettings imap,
         SmtpSettings smtp,
         OutgoingSettings outgoing,
         SieveSettings sieve,
@@ -113,6 +115,7 @@ public record Settings(
             new Tls(Optional.empty(), Optional.empty()),
             new Storage(96, 16, 64 * 1024, 64, 96, 64, Duration.ofDays(60), 2_000, Duration.ofDays(7), 5_000),
             IdentitySettings.defaults(),
+            ImapSettings.defaults(),
             SmtpSettings.defaults(),
             OutgoingSettings.defaults(),
             SieveSettings.defaults(),

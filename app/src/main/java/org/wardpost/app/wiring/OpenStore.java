@@ -10,7 +10,6 @@ import org.wardpost.app.StartException;
 import org.wardpost.app.audit.CheckpointCopies;
 import org.wardpost.app.audit.CheckpointMail;
 import org.wardpost.app.log.Logs;
-import org.wardpost.app.settings.Secrets;
 import org.wardpost.app.settings.Settings;
 import org.wardpost.identity.Identity;
 import org.wardpost.identity.operation.Progress;
@@ -21,10 +20,6 @@ import org.wardpost.store.backup.Archive;
 import org.wardpost.store.backup.ArchiveException;
 import org.wardpost.vault.WrongRootKeyException;
 import org.wardpost.vault.audit.AuditEvent;
-import org.wardpost.vault.provider.PassphraseProvider;
-import org.wardpost.vault.provider.Pkcs11Provider;
-import org.wardpost.vault.provider.Pkcs11Settings;
-import org.wardpost.vault.provider.Pkcs12Provider;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** An installation's store, open in this process, with who may use it. */
@@ -46,6 +41,14 @@ public record OpenStore(
      * @throws StartException with a plain sentence; nothing was changed then
      */
     public static OpenStore open(Installation installation, IfNew ifNew, Clock clock) {
+        return open(installation, ifNew, Unlocking.AT_TERMINAL, clock);
+    }
+
+    /**
+     * The same.
+     * @param unlocking asked if the root key is under a passphrase that no setting points to
+     */
+    public static OpenStore open(Installation installation, IfNew ifNew, Unlocking unlocking, Clock clock) {
         var folders = new FolderCheck(installation.data(), installation.keys());
         var makes = folders.isNew(installation.settings().rootKey().provider());
         if (makes && ifNew == IfNew.REFUSE) {
@@ -60,7 +63,8 @@ public record OpenStore(
             folders.existing(installation.settings().rootKey().provider());
         }
         try {
-            return open(installation, makes, clock);
+            var providers = new RootKeyProviders(installation, unlocking);
+            return over(installation, makes ? providers.create(1) : providers.open(), clock);
         } catch (StoreOpenException | WrongRootKeyException e) {
             if (makes
                     && e instanceof StoreOpenException
@@ -71,8 +75,8 @@ public record OpenStore(
         }
     }
 
-    private static OpenStore open(Installation installation, boolean makes, Clock clock) {
-        var provider = provider(installation.settings().rootKey(), installation.keys(), makes);
+    /** With a root key that belongs to it from now on. */
+    static OpenStore over(Installation installation, RootKeyProvider provider, Clock clock) {
         try {
             var store = Store.open(storeSettings(installation), provider, clock);
             var encoder = Logs.encoder();
@@ -105,38 +109,13 @@ public record OpenStore(
                 .restorable(installation.settings().rootKey().provider());
         RootKeyProvider provider = null;
         try {
-            provider = provider(installation.settings().rootKey(), installation.keys(), false);
-            var archive = Store.archive(from, provider, (done, of) -> progress.at("checked", done, of));
-            var told = AuditEvent.of(
-                    clock.instant(),
-                    "backup.restore",
-                    "console:" + System.getProperty("user.name"),
-                    from.toString(),
-                    Map.of(
-                            "backup",
-                            archive.id().toString(),
-                            "made",
-                            archive.made().toString()));
-            var store = Store.restore(
-                    storeSettings(installation),
-                    provider,
-                    clock,
-                    archive,
-                    told,
-                    (done, of) -> progress.at("restored", done, of));
-            var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
-            return new Restored(
-                    new OpenStore(installation, provider, store, identity, copies(installation, store)), archive);
+            provider = new RootKeyProviders(installation, Unlocking.AT_TERMINAL).open();
+            return restored(installation, from, provider, clock, progress);
         } catch (RuntimeException e) {
             if (provider != null) {
                 provider.close();
             }
-            if (e instanceof ArchiveException
-                    || e instanceof StoreOpenException
-                    || e instanceof WrongRootKeyException) {
-                throw new StartException(String.valueOf(e.getMessage()), e);
-            }
-            throw e;
+            throw sentence(e);
         }
     }
 
@@ -150,24 +129,36 @@ public record OpenStore(
         return mail;
     }
 
-    private static RootKeyProvider provider(Settings.RootKey settings, Path keys, boolean makes) {
-        return switch (settings.provider()) {
-            case PKCS12 -> makes ? Pkcs12Provider.create(keys) : Pkcs12Provider.open(keys);
-            case PASSPHRASE -> {
-                var passphrase = Secrets.read("root-key.passphrase-from", settings.passphraseFrom());
-                yield makes ? PassphraseProvider.create(keys, passphrase) : PassphraseProvider.open(keys, passphrase);
-            }
-            case PKCS11 -> pkcs11(settings, makes);
-        };
+    /** What goes wrong with root key, backup and store in a plain sentence; anything else as it is. */
+    static RuntimeException sentence(RuntimeException e) {
+        return e instanceof ArchiveException || e instanceof StoreOpenException || e instanceof WrongRootKeyException
+                ? new StartException(String.valueOf(e.getMessage()), e)
+                : e;
     }
 
-    private static RootKeyProvider pkcs11(Settings.RootKey settings, boolean makes) {
-        var token = new Pkcs11Settings(
-                settings.token(), settings.tokenLabel(), Secrets.file("root-key.pin-from", settings.pinFrom()));
-        return makes ? Pkcs11Provider.create(token) : Pkcs11Provider.open(token);
+    /** @param provider that opens the backup; closed by the store that is returned, or else by the caller */
+    static Restored restored(
+            Installation installation, Path from, RootKeyProvider provider, Clock clock, Progress progress) {
+        var archive = Store.archive(from, provider, (done, of) -> progress.at("checked", done, of));
+        var told = AuditEvent.of(
+                clock.instant(),
+                "backup.restore",
+                "console:" + System.getProperty("user.name"),
+                from.toString(),
+                Map.of("backup", archive.id().toString(), "made", archive.made().toString()));
+        var store = Store.restore(
+                storeSettings(installation),
+                provider,
+                clock,
+                archive,
+                told,
+                (done, of) -> progress.at("restored", done, of));
+        var identity = Identity.over(store, installation.settings().login(), store.audit()::append, clock);
+        return new Restored(
+                new OpenStore(installation, provider, store, identity, copies(installation, store)), archive);
     }
 
-    private static StoreSettings storeSettings(Installation installation) {
+    static StoreSettings storeSettings(Installation installation) {
         var sizes = installation.settings().storage();
         return new StoreSettings(
                 installation.data(),

@@ -11,7 +11,10 @@ import org.wardpost.identity.operation.AddDevicePassword;
 import org.wardpost.identity.operation.AddDomain;
 import org.wardpost.identity.operation.AddGroup;
 import org.wardpost.identity.operation.AddGroupMembers;
+import org.wardpost.identity.operation.AddRecoveryAuthority;
+import org.wardpost.identity.operation.AddRecoverySlot;
 import org.wardpost.identity.operation.AddUser;
+import org.wardpost.identity.operation.BackupFolders;
 import org.wardpost.identity.operation.DestroyRootKey;
 import org.wardpost.identity.operation.ExportRootKey;
 import org.wardpost.identity.operation.KeyStatus;
@@ -26,12 +29,17 @@ import org.wardpost.identity.operation.ListGroups;
 import org.wardpost.identity.operation.ListUsers;
 import org.wardpost.identity.operation.MakeBackup;
 import org.wardpost.identity.operation.Operation;
+import org.wardpost.identity.operation.RecoverAccount;
+import org.wardpost.identity.operation.RecoveryStatus;
 import org.wardpost.identity.operation.RemoveAlias;
 import org.wardpost.identity.operation.RemoveDelegate;
 import org.wardpost.identity.operation.RemoveDomain;
 import org.wardpost.identity.operation.RemoveGroup;
 import org.wardpost.identity.operation.RemoveGroupMembers;
+import org.wardpost.identity.operation.RemoveRecoveryAuthority;
+import org.wardpost.identity.operation.RemoveRecoverySlot;
 import org.wardpost.identity.operation.RemoveUser;
+import org.wardpost.identity.operation.RepairStore;
 import org.wardpost.identity.operation.ResolvePseudonym;
 import org.wardpost.identity.operation.RevokeDevicePassword;
 import org.wardpost.identity.operation.RotateKeys;
@@ -52,6 +60,8 @@ public final class Operations {
 
     /** Ready to be called by name. */
     public static OperationRunner over(OpenStore open) {
+        var folders = new BackupFolders(
+                List.of(open.installation().data(), open.installation().keys()));
         List<Operation<?, ?>> all = List.of(
                 new AddDomain(),
                 new RemoveDomain(),
@@ -78,16 +88,22 @@ public final class Operations {
                 new KeyStatus(open.rootKey()),
                 new RotateKeys(),
                 new VerifyStore(),
+                new RepairStore(Clock.systemUTC()),
                 new ExportRootKey(open.rootKey()),
                 new DestroyRootKey(open.rootKey()),
-                new ShredUser(open.rootKey()),
+                new ShredUser(open.rootKey(), folders),
+                new AddRecoveryAuthority(),
+                new RecoveryStatus(),
+                new RemoveRecoveryAuthority(),
+                new AddRecoverySlot(Clock.systemUTC()),
+                new RemoveRecoverySlot(),
+                new RecoverAccount(),
                 new ResolvePseudonym(),
                 new ListAuditEvents(),
                 new VerifyAudit(),
                 new ImportMail(Clock.systemUTC()),
                 new ExportMail(),
-                new MakeBackup(
-                        List.of(open.installation().data(), open.installation().keys())),
+                new MakeBackup(folders),
                 new ListBackups(),
                 new ListQueue(),
                 new RetryQueue(),

@@ -99,6 +99,7 @@ public final class Server implements AutoCloseable {
                         listen.bind(),
                         installation.hostName(),
                         listen.ports(),
+                        settings.imap(),
                         settings.smtp(),
                         settings.outgoing(),
                         settings.sieve(),

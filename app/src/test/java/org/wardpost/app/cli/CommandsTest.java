@@ -235,6 +235,7 @@ class CommandsTest {
                 "password",
                 "device-password",
                 "key",
+                "unlock",
                 "queue",
                 "import",
                 "backup",

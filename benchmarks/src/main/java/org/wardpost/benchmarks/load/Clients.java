@@ -1,47 +1,30 @@
 package org.wardpost.benchmarks.load;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.wardpost.benchmarks.peers.Peer;
-import org.wardpost.integration.wire.ImapWire;
 
-/** What the workloads share: messages, logins, and eight clients at once. */
+/** What the workloads share: logins, eight clients at once, and looking whether it all came. */
 final class Clients {
     static final int CONNECTIONS = 8;
 
     private Clients() {}
 
-    /** A 10 KB message of printable text with the header fields that ward mail has. */
-    static byte[] message(int number) {
-        var random = new Random(number);
-        var text = new StringBuilder(
-                """
-                Return-Path: <a@outside.example>
-                From: "Ann Example" <ann@outside.example>
-                To: "Ward" <ward@bench.example>
-                Subject: handover of bed %d
-                Message-ID: <%d.%d@outside.example>
-                Date: Tue, 24 Nov 2026 08:00:00 +0000
-                MIME-Version: 1.0
-                Content-Type: text/plain; charset=utf-8
-
-                """.formatted(number, number, random.nextLong()).replace("\n", "\r\n"));
-        while (text.length() < 10_240)
-            text.append(Long.toString(random.nextLong(), 36)).append(text.length() % 70 > 55 ? "\r\n" : " ");
-        return text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    static ImapClient login(Peer peer, int account) throws IOException {
+        return ImapClient.tls(peer.imapsPort()).login(peer.addresses().get(account), peer.password());
     }
 
-    static ImapWire login(Peer peer, int account) {
-        return ImapWire.login(peer.imapsPort(), peer.addresses().get(account), peer.password());
+    interface Client {
+        void run(int number) throws Exception;
     }
 
-    /** Runs the same client eight times at once. @return seconds from the first to the last */
-    static double atOnce(int clients, ThrowingClient client) throws Exception {
+    /** Runs the same client so many times at once. @return seconds from the first to the last */
+    static double atOnce(int clients, Client client) throws Exception {
         try (var threads = Executors.newFixedThreadPool(clients)) {
             var running = new ArrayList<Future<?>>();
             long began = System.nanoTime();
@@ -57,20 +40,54 @@ final class Clients {
         }
     }
 
-    interface ThrowingClient {
-        void run(int number) throws Exception;
+    /** How many messages a mailbox has (STATUS). */
+    static long messages(ImapClient imap, String mailbox) throws IOException {
+        long[] count = {-1};
+        imap.ok("STATUS " + mailbox + " (MESSAGES)", response -> count[0] = response.number("MESSAGES "));
+        return count[0];
     }
 
-    /** Makes a mailbox anew with so many messages. */
-    static void fill(ImapWire imap, String mailbox, int messages) {
-        imap.command("DELETE " + mailbox);
-        imap.command("CREATE " + mailbox).ok();
-        for (int i = 0; i < messages; i++) imap.append(mailbox, "", message(i)).ok();
+    static void expectMessages(ImapClient imap, String mailbox, long expected) throws IOException {
+        long there = messages(imap, mailbox);
+        if (there != expected) throw new AssertionError(mailbox + " has " + there + " messages, not " + expected);
     }
 
-    static double seconds(Runnable work) {
+    /** Makes a mailbox anew, empty. */
+    static void fresh(ImapClient imap, String mailbox) throws IOException {
+        imap.any("DELETE " + mailbox);
+        imap.ok("CREATE " + mailbox);
+    }
+
+    /** Makes a mailbox anew with messages 0 to {@code count - 1}, in that order, so with UIDs 1 to {@code count}. */
+    static void filled(ImapClient imap, String mailbox, Corpus corpus, int count) throws IOException {
+        fresh(imap, mailbox);
+        for (int i = 0; i < count; i++) imap.append(mailbox, corpus.message(i));
+        expectMessages(imap, mailbox, count);
+    }
+
+    interface Work {
+        void run() throws Exception;
+    }
+
+    static double seconds(Work work) throws Exception {
         long began = System.nanoTime();
         work.run();
         return (System.nanoTime() - began) / 1e9;
+    }
+
+    static double median(double[] samples) {
+        var sorted = samples.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    interface Sample {
+        double take() throws Exception;
+    }
+
+    static double medianOf(int times, Sample sample) throws Exception {
+        var samples = new double[times];
+        for (int i = 0; i < times; i++) samples[i] = sample.take();
+        return median(samples);
     }
 }

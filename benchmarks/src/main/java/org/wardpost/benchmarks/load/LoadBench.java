@@ -3,10 +3,11 @@ package org.wardpost.benchmarks.load;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.benchmarks.peers.DovecotPeer;
 import org.wardpost.benchmarks.peers.Peer;
 import org.wardpost.benchmarks.peers.WardpostPeer;
@@ -14,30 +15,49 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures whole servers one after the other in one run and prints the table of {@code docs/benchmarks.md}. */
+/** Measures whole servers in one run, alternating, and writes the table of {@code docs/benchmarks.md}: {@code benchmarks/run}. */
 @Command(
-        name = "load",
+        name = "benchmarks/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Wardpost against Debian's Dovecot in one run.")
+        description = "Measures Wardpost against Debian's Dovecot and Postfix in one run, and writes the table.")
 public final class LoadBench implements Callable<Integer> {
-    @Option(names = "--only", description = "Rows whose name contains this text.", defaultValue = "")
-    private String only = "";
+    private static final int ACCOUNTS = Clients.CONNECTIONS;
+    private static final int LARGE = 10_000; // messages of the mailbox that is selected, at --messages 2000
+
+    @Option(names = "--only", split = ",", paramLabel = "TEXT", description = "Rows whose name contains one of these.")
+    private List<String> only = List.of();
 
     @Option(
             names = "--peers",
-            description = "wardpost, dovecot, dovecot-crypt",
+            paramLabel = "PEER",
+            description = "Of wardpost, dovecot, dovecot-crypt (default: all three).",
             split = ",",
-            defaultValue = "wardpost,dovecot-crypt,dovecot")
+            defaultValue = "wardpost,dovecot,dovecot-crypt")
     private List<String> peers = List.of();
 
-    @Option(names = "--messages", description = "Messages of the reading workloads.", defaultValue = "2000")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Measured rounds after one that warms up (default: ${DEFAULT-VALUE}).",
+            defaultValue = "3")
+    private int rounds;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "Messages of one measurement; the table's: ${DEFAULT-VALUE}.",
+            defaultValue = "2000")
     private int messages;
 
     @Option(
             names = "--folder",
-            description = "Where the servers put their mail.",
+            paramLabel = "DIR",
+            description = "Where the servers put their mail; removed at the end (default: ${DEFAULT-VALUE}).",
             defaultValue = "/var/tmp/wardpost-bench")
     private Path folder = Path.of("/var/tmp/wardpost-bench");
+
+    @Option(names = "--into", paramLabel = "FILE", description = "Writes the table into this page, between its marks.")
+    private @Nullable Path page;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LoadBench()).execute(arguments));
@@ -45,61 +65,50 @@ public final class LoadBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var rows = new Workloads(messages)
-                .all().stream().filter(row -> row.name().contains(only)).toList();
-        Map<String, Map<Workload, Double>> figures = new LinkedHashMap<>();
-        for (var name : peers) {
-            var own = Files.createDirectories(
-                    folder.resolve(name + "-" + ProcessHandle.current().pid()));
-            try (var peer = started(name, own)) {
-                var column = new LinkedHashMap<Workload, Double>();
-                for (var row : rows) {
-                    double figure = row.measure(peer);
-                    column.put(row, figure);
-                    System.err.printf("%-22s %-40s %s%n", peer.name(), row.name(), text(row, figure));
-                }
-                figures.put(peer.name(), column);
+        var own = folder.resolve("run-" + ProcessHandle.current().pid());
+        var started = new ArrayList<Peer>();
+        try {
+            var rows = rows(own);
+            if (rows.isEmpty()) throw new IllegalArgumentException("no row is called like " + only);
+            for (var name : peers) started.add(started(name, Files.createDirectories(own.resolve(name))));
+            var figures = new Rounds(started, rounds).run(rows);
+            var table = Table.of(
+                    started.stream()
+                            .map(peer -> new Column(peer.id(), peer.name()))
+                            .toList(),
+                    figures);
+            System.out.println(table);
+            if (page != null) {
+                var machine = Machine.here(own, rounds, messages);
+                BenchmarksPage.write(page, machine + "\n\n" + table);
             }
+            return 0;
+        } finally {
+            started.forEach(Peer::close);
+            Folders.delete(own);
         }
-        print(rows, figures);
-        return 0;
+    }
+
+    private List<Workload> rows(Path own) {
+        var corpus = new Corpus(messages);
+        return Stream.of(
+                        new DeliveryRows(corpus, messages / 2).rows(),
+                        new ReadingRows(corpus, messages).rows(),
+                        new ChangingRows(corpus, messages, messages / 2).rows(),
+                        new SessionRows(corpus, LARGE / 2000 * messages / 20 * 20).rows(),
+                        ProcessRows.rows(),
+                        List.of(EncryptionShare.row(own, corpus)))
+                .flatMap(List::stream)
+                .filter(row -> only.isEmpty() || only.stream().anyMatch(row.name()::contains))
+                .toList();
     }
 
     private static Peer started(String name, Path own) {
         return switch (name) {
-            case "wardpost" -> new WardpostPeer(own, 8);
-            case "dovecot" -> new DovecotPeer(own, 8, false);
-            case "dovecot-crypt" -> new DovecotPeer(own, 8, true);
+            case WardpostPeer.ID -> new WardpostPeer(own, ACCOUNTS, Optional.empty());
+            case DovecotPeer.ID -> new DovecotPeer(own, ACCOUNTS, false);
+            case DovecotPeer.ENCRYPTED_ID -> new DovecotPeer(own, ACCOUNTS, true);
             default -> throw new IllegalArgumentException("unknown peer " + name);
         };
-    }
-
-    private static void print(List<Workload> rows, Map<String, Map<Workload, Double>> figures) {
-        var names = new ArrayList<>(figures.keySet());
-        var others = names.subList(Math.min(1, names.size()), names.size());
-        var head = new StringBuilder("| workload | " + String.join(" | ", names));
-        others.forEach(name -> head.append(" | better than ").append(name));
-        System.out.println(head + " |");
-        System.out.println("|---".repeat(1 + names.size() + others.size()) + "|");
-        for (var row : rows) {
-            var line = new StringBuilder("| " + row.name());
-            names.forEach(name -> line.append(" | ").append(text(row, figure(figures, name, row))));
-            for (var name : others) {
-                double ours = figure(figures, names.getFirst(), row);
-                double theirs = figure(figures, name, row);
-                double ratio = row.unit().moreIsBetter ? ours / theirs : theirs / ours;
-                line.append(" | ").append(Double.isNaN(ratio) ? "-" : "%.2f x".formatted(ratio));
-            }
-            System.out.println(line + " |");
-        }
-    }
-
-    private static double figure(Map<String, Map<Workload, Double>> figures, String peer, Workload row) {
-        return figures.getOrDefault(peer, Map.of()).getOrDefault(row, Double.NaN);
-    }
-
-    private static String text(Workload row, double figure) {
-        if (Double.isNaN(figure)) return "-";
-        return (figure < 10 ? "%.2f" : "%,.0f").formatted(figure) + row.unit().suffix;
     }
 }

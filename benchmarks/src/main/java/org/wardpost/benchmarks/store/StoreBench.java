@@ -1,11 +1,6 @@
 package org.wardpost.benchmarks.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,20 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
-import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Store;
-import org.wardpost.store.StoreSettings;
-import org.wardpost.store.account.NewAccount;
-import org.wardpost.store.blob.SpooledObject;
-import org.wardpost.store.collection.CollectionKind;
-import org.wardpost.store.collection.CollectionRole;
 import org.wardpost.store.message.Delivery;
 import org.wardpost.store.message.FlagChange;
 import org.wardpost.store.message.MessageDraft;
@@ -35,8 +23,6 @@ import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.ThreadLinks;
 import org.wardpost.store.message.UidSet;
 import org.wardpost.store.queue.QueueDraft;
-import org.wardpost.vault.ObjectType;
-import org.wardpost.vault.provider.Pkcs12Provider;
 
 /**
  * Times the store alone: durable appends by eight writers, deliveries, the queue, fetches, flags, copies, moves, views. Prints one
@@ -44,30 +30,25 @@ import org.wardpost.vault.provider.Pkcs12Provider;
  */
 public final class StoreBench implements AutoCloseable {
     private static final int WRITERS = 8;
-    private static final int SIZE = 10 * 1024;
-    private static final byte[] SUMMARY = new byte[1200];
 
-    private final Path folder;
-    private final Pkcs12Provider root;
+    private final BenchStore bench;
     private final Store store;
     private final long nanos;
     private final List<CollectionId> inboxes = new ArrayList<>();
     private long checkSum;
     private final Map<String, Runnable> workloads = new HashMap<>();
 
-    private StoreBench(long seconds, Optional<String> jdbc) throws IOException {
+    private StoreBench(long seconds, Optional<String> jdbc) {
         this.nanos = Duration.ofSeconds(seconds).toNanos();
-        this.folder = Files.createTempDirectory("wardpost-bench");
-        this.root = Pkcs12Provider.create(folder.resolve("keys"));
-        var settings = StoreSettings.in(folder.resolve("data"));
-        this.store = Store.open(jdbc.map(settings::withDatabase).orElse(settings), root, Clock.systemUTC());
+        this.bench = new BenchStore(jdbc);
+        this.store = bench.store();
         for (int i = 0; i < WRITERS; i++) {
-            inboxes.add(mailbox(account("u" + i + "@ward.example"), "INBOX"));
+            inboxes.add(bench.inbox("u" + i + "@ward.example"));
         }
     }
 
     /** Runs what its arguments ask for. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         long seconds = args.length > 0 ? Long.parseLong(args[0]) : 4;
         var jdbc = args.length > 1 && args[1].startsWith("jdbc:") ? Optional.of(args[1]) : Optional.<String>empty();
         var wanted = new ArrayList<>(List.of(args));
@@ -81,8 +62,8 @@ public final class StoreBench implements AutoCloseable {
     }
 
     private void run(List<String> wanted) {
-        workloads.put("append-own", () -> writers("append, 8 mailboxes", i -> append(inboxes.get(i))));
-        workloads.put("append-one", () -> writers("append, one mailbox", _ -> append(inboxes.getFirst())));
+        workloads.put("append-own", () -> writers("append, 8 mailboxes", i -> bench.append(inboxes.get(i))));
+        workloads.put("append-one", () -> writers("append, one mailbox", _ -> bench.append(inboxes.getFirst())));
         workloads.put("deliver", () -> writers("delivery with threads and delivery id", i -> deliver(inboxes.get(i))));
         workloads.put("queue", () -> writers("enqueue, claim, hand over", this::throughQueue));
         workloads.put("store-one", () -> writers("STORE one by one", this::storeOne));
@@ -127,21 +108,15 @@ public final class StoreBench implements AutoCloseable {
         }
     }
 
-    private void append(CollectionId target) {
-        try (var object = spool()) {
-            store.messages().append(target, draft(object, ThreadLinks.NONE, Optional.empty()));
-        }
-    }
-
     private void deliver(CollectionId target) {
-        try (var object = spool()) {
+        try (var object = bench.spool()) {
             var links = new ThreadLinks(Optional.of("<" + object.id() + "@ward.example>"), List.of(), "rota");
-            store.messages().append(target, draft(object, links, Optional.of(object.id())));
+            store.messages().append(target, BenchStore.draft(object, links, Optional.of(object.id())));
         }
     }
 
     private void throughQueue(int writer) {
-        try (var object = spool()) {
+        try (var object = bench.spool()) {
             store.queue()
                     .enqueue(new QueueDraft(
                             "spool" + writer,
@@ -164,7 +139,7 @@ public final class StoreBench implements AutoCloseable {
     private void storeOne(int writer) {
         var view = store.views().view(inboxes.get(writer));
         if (view.size() == 0) {
-            append(inboxes.get(writer));
+            bench.append(inboxes.get(writer));
             return;
         }
         int msn = 1 + new Random().nextInt(view.size());
@@ -173,23 +148,8 @@ public final class StoreBench implements AutoCloseable {
         store.messages().setFlags(inboxes.get(writer), UidSet.of(view.uidAt(msn)), change, Optional.empty());
     }
 
-    private CollectionId filled(String user, int messages) {
-        var box = mailbox(account(user), "INBOX");
-        for (int i = 0; i < messages; i += 50) {
-            var group = new ArrayList<Delivery>();
-            var objects = new ArrayList<SpooledObject>();
-            for (int j = 0; j < Math.min(50, messages - i); j++) {
-                objects.add(spool());
-                group.add(new Delivery(box, draft(objects.getLast(), ThreadLinks.NONE, Optional.empty())));
-            }
-            store.messages().deliver(group);
-            objects.forEach(SpooledObject::close);
-        }
-        return box;
-    }
-
     private void fetch() {
-        var box = filled("fetch@ward.example", 2000);
+        var box = bench.filled("fetch@ward.example", 2000);
         var buffer = new byte[16 * 1024];
         for (int round = 0; round < 8; round++) {
             time(
@@ -210,8 +170,8 @@ public final class StoreBench implements AutoCloseable {
     }
 
     private void ranges() {
-        var box = filled("range@ward.example", 2000);
-        var other = mailbox(box.owner(), "Other");
+        var box = bench.filled("range@ward.example", 2000);
+        var other = bench.mailbox(box.owner(), "Other");
         for (int round = 0; round < 6; round++) {
             var flags = MessageFlags.of(MessageFlags.SEEN);
             FlagChange change = round % 2 == 0 ? new FlagChange.Add(flags) : new FlagChange.Remove(flags);
@@ -243,7 +203,7 @@ public final class StoreBench implements AutoCloseable {
     }
 
     private void views() {
-        var box = filled("view@ward.example", 10_000);
+        var box = bench.filled("view@ward.example", 10_000);
         store.views().forget(box);
         for (int round = 0; round < 3; round++) {
             store.views().forget(box);
@@ -256,7 +216,7 @@ public final class StoreBench implements AutoCloseable {
                 }
             });
         }
-        append(box);
+        bench.append(box);
         time("view of 10000 after one append", 1, () -> store.views().view(box));
     }
 
@@ -274,47 +234,12 @@ public final class StoreBench implements AutoCloseable {
                 .getProcessCpuTime();
     }
 
-    private SpooledObject spool() {
-        var bytes = new byte[SIZE];
-        new Random().nextBytes(bytes);
-        try (var spooling = store.spool().open(ObjectType.MESSAGE)) {
-            spooling.write(bytes, 0, bytes.length);
-            var object = spooling.finish();
-            object.summary(SUMMARY);
-            return object;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static MessageDraft draft(SpooledObject object, ThreadLinks links, Optional<java.util.UUID> delivery) {
-        return new MessageDraft(object, MessageFlags.of(MessageFlags.RECENT), Instant.now(), links, delivery);
-    }
-
-    private AccountId account(String address) {
-        return store.accounts()
-                .create(new NewAccount(address, "Bench", Set.of(), OptionalLong.empty(), OptionalLong.empty()))
-                .id();
-    }
-
-    private CollectionId mailbox(AccountId owner, String name) {
-        return store.collections()
-                .create(owner, CollectionKind.MAILBOX, CollectionRole.NONE, name, Map.of())
-                .id();
-    }
-
     private static void say(String format, Object... values) {
         System.out.printf(format + "%n", values);
     }
 
     @Override
-    public void close() throws IOException {
-        store.close();
-        root.close();
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    public void close() {
+        bench.close();
     }
 }

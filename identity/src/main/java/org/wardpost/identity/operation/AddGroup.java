@@ -1,8 +1,11 @@
 package org.wardpost.identity.operation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.wardpost.store.collection.CollectionKind;
+import org.wardpost.store.collection.CollectionRole;
 
 /** {@code group add}: a mailbox of several people, with an address and no password. */
 public final class AddGroup implements Operation<AddGroup.Input, AddGroup.Output> {
@@ -48,6 +51,9 @@ public final class AddGroup implements Operation<AddGroup.Input, AddGroup.Output
         input.members().forEach(users::requirePerson); // before the group is made
         var group = users.createGroup(
                 input.address(), input.displayName().orElse(""), input.quotaBytes(), input.quotaMessages());
+        context.store()
+                .collections() // so that members find it before its first mail
+                .create(group.id(), CollectionKind.MAILBOX, CollectionRole.INBOX, "INBOX", Map.of());
         var members = new AddGroupMembers.Input(group.address(), input.members(), input.rights(), input.sending());
         return new Output(
                 group.address(), input.members().isEmpty() ? List.of() : AddGroupMembers.add(members, context));

@@ -16,8 +16,11 @@ public final class DestroyRootKey implements Operation<DestroyRootKey.Input, Des
     /** @param look only tell which backups would die */
     public record Input(int version, boolean look) {}
 
-    /** @param backups that no root key opens any more */
-    public record Output(int version, boolean destroyed, List<ShredUser.Opens> backups) {}
+    /**
+     * @param backups that nothing opens any more
+     * @param byShares those that from now on only shares of a recovery authority open
+     */
+    public record Output(int version, boolean destroyed, List<OpeningBackup> backups, List<OpeningBackup> byShares) {}
 
     @Override
     public String name() {
@@ -52,18 +55,22 @@ public final class DestroyRootKey implements Operation<DestroyRootKey.Input, Des
                     "The root key " + version + " is in use: without it this server's own mail would be lost. Run"
                             + " wardpost key rotate first, then destroy the old one.");
         }
-        var dying = context.store().backup().made().stream()
+        var losing = context.store().backup().made().stream()
                 .filter(backup -> backup.opensBy(root.versions()) && !backup.opensBy(left))
-                .map(ShredUser.Opens::of)
+                .map(OpeningBackup::of)
                 .toList();
+        var dying =
+                losing.stream().filter(backup -> backup.recovery().isEmpty()).toList();
+        var byShares =
+                losing.stream().filter(backup -> backup.recovery().isPresent()).toList();
         if (input.look()) {
-            return new Output(version, false, dying);
+            return new Output(version, false, dying, byShares);
         }
         try {
             root.destroy(version);
         } catch (WrongRootKeyException e) {
             throw new OperationRefused(String.valueOf(e.getMessage()));
         }
-        return new Output(version, true, dying);
+        return new Output(version, true, dying, byShares);
     }
 }

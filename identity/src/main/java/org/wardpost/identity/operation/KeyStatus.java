@@ -1,6 +1,7 @@
 package org.wardpost.identity.operation;
 
 import java.util.List;
+import java.util.Optional;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** {@code key status}: which keys there are; none of them. */
@@ -16,13 +17,15 @@ public final class KeyStatus implements Operation<Nothing, KeyStatus.Output> {
      * @param rootVersions all that are at hand
      * @param workingVersion what new slots are sealed under
      * @param workingVersions all that some slot still needs
+     * @param recovery whose shares open all of it too
      */
     public record Output(
             String provider,
             int rootVersion,
             List<Integer> rootVersions,
             int workingVersion,
-            List<Integer> workingVersions) {}
+            List<Integer> workingVersions,
+            Optional<String> recovery) {}
 
     @Override
     public String name() {
@@ -52,6 +55,11 @@ public final class KeyStatus implements Operation<Nothing, KeyStatus.Output> {
                 provider.currentVersion(),
                 List.copyOf(provider.versions()),
                 working.current().version(),
-                List.copyOf(working.versions()));
+                List.copyOf(working.versions()),
+                context.store()
+                        .recovery()
+                        .authority()
+                        .map(known -> "any " + known.threshold() + " of the " + known.shares()
+                                + " shares of the authority " + known.id()));
     }
 }

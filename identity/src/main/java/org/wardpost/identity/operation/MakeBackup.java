@@ -1,19 +1,15 @@
 package org.wardpost.identity.operation;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.wardpost.store.backup.ArchiveException;
 
 /** {@code backup}: everything the server has, of one instant, into a folder; done when the keys at hand have opened it. */
 public final class MakeBackup implements Operation<MakeBackup.Input, MakeBackup.Output> {
-    private final List<Path> apart;
+    private final BackupFolders folders;
 
-    /** @param apart folders that a backup never lies in: data and keys */
-    public MakeBackup(List<Path> apart) {
-        this.apart = List.copyOf(apart);
+    public MakeBackup(BackupFolders folders) {
+        this.folders = folders;
     }
 
     /** @param folder absolute, on the server's machine, new or empty */
@@ -58,7 +54,7 @@ public final class MakeBackup implements Operation<MakeBackup.Input, MakeBackup.
 
     @Override
     public Output run(Input input, OperationContext context) {
-        var folder = folder(input.folder());
+        var folder = folders.checked(input.folder());
         try {
             var report = context.store()
                     .backup()
@@ -76,24 +72,5 @@ public final class MakeBackup implements Operation<MakeBackup.Input, MakeBackup.
         } catch (ArchiveException e) {
             throw new OperationRefused(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Path folder(String given) {
-        Path folder;
-        try {
-            folder = Path.of(given).normalize();
-        } catch (InvalidPathException e) {
-            throw new OperationRefused("The name of the folder is no path.");
-        }
-        if (!folder.isAbsolute()) {
-            throw new OperationRefused("Name the folder of a backup by its whole path.");
-        }
-        for (var other : apart) {
-            if (folder.startsWith(other) || other.startsWith(folder)) {
-                throw new OperationRefused("A backup does not lie in or around " + other
-                        + ": whoever has both would have data and keys. Name a folder apart.");
-            }
-        }
-        return folder;
     }
 }

@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.mail.imap.FetchItem.Plain;
 import org.wardpost.mail.imap.FetchItem.Section;
 import org.wardpost.mail.mailbox.StoreMessageId;
 import org.wardpost.mail.message.MessageSummary;
+import org.wardpost.store.Refusal;
+import org.wardpost.store.RefusedException;
 import org.wardpost.store.message.StoredMessage;
 import org.wardpost.store.message.UidSet;
 import org.wardpost.store.view.CollectionView;
@@ -91,35 +94,69 @@ final class FetchRun {
 
     private void answerBatch(List<ViewEntry> batch) throws IOException {
         if (batch.isEmpty()) return;
-        Map<Long, StoredMessage> read = Map.of();
-        if (summaries || bodies) {
-            var uids = UidSet.of(batch.stream().mapToLong(ViewEntry::uid).toArray());
-            var byUid = new HashMap<Long, StoredMessage>();
-            backend.messages()
-                    .read(selected.id(), uids, summaries)
-                    .forEach(message -> byUid.put(message.uid(), message));
-            read = byUid;
-        }
+        var known = known(batch);
+        var read = read(batch, known.keySet());
         for (var entry : batch) {
-            var message = read.get(entry.uid());
-            if ((summaries || bodies) && message == null) {
-                missing++;
-                continue;
-            }
             try {
-                line(entry, message);
+                var message = read.get(entry.uid());
+                var summary = summary(entry, known.get(entry.uid()), message);
+                if ((summaries && summary == null) || (bodies && message == null)) missing++;
+                else line(entry, message, summary);
             } catch (TamperedException tampered) {
                 lastFault = tampered;
+            } catch (RefusedException refused) {
+                if (!(refused.refusal() instanceof Refusal.NotFound)) throw refused;
+                missing++; // expunged since the batch was read; its line has not begun
             }
         }
     }
 
-    private void line(ViewEntry entry, @Nullable StoredMessage message) throws IOException {
-        if (entry.damaged()) throw new TamperedException(entry.objectId(), "a message row is not what was written");
-        var summary = summaries && message != null ? MessageSummary.decode(message.summary()) : null;
+    /** Summaries that are at hand, by UID. Asked once a batch: what is there now may be forgotten before its line is written. */
+    private Map<Long, MessageSummary> known(List<ViewEntry> batch) {
+        if (!summaries) return Map.of();
+        var known = new HashMap<Long, MessageSummary>();
+        for (var entry : batch) {
+            backend.summaries()
+                    .find(selected.id().owner(), entry.objectId())
+                    .ifPresent(summary -> known.put(entry.uid(), summary));
+        }
+        return known;
+    }
+
+    /** What has to come from the store, by UID. */
+    private Map<Long, StoredMessage> read(List<ViewEntry> batch, Set<Long> known) {
+        boolean allKnown = known.size() == batch.size();
+        if (!bodies && (!summaries || allKnown)) return Map.of();
+        var uids = UidSet.of(batch.stream()
+                .mapToLong(ViewEntry::uid)
+                .filter(uid -> bodies || !known.contains(uid))
+                .toArray());
+        var byUid = new HashMap<Long, StoredMessage>();
+        backend.messages()
+                .read(selected.id(), uids, summaries && !allKnown)
+                .forEach(message -> byUid.put(message.uid(), message));
+        return byUid;
+    }
+
+    /** Null if none is wanted, or the message is gone. */
+    private @Nullable MessageSummary summary(
+            ViewEntry entry, @Nullable MessageSummary known, @Nullable StoredMessage message) {
+        if (known != null || message == null || !summaries) return known;
+        if (entry.damaged()) throw damaged(entry);
+        return backend.summaries().open(selected.id().owner(), message);
+    }
+
+    private static TamperedException damaged(ViewEntry entry) {
+        return new TamperedException(entry.objectId(), "a message row is not what was written");
+    }
+
+    private void line(ViewEntry entry, @Nullable StoredMessage read, @Nullable MessageSummary summary)
+            throws IOException {
+        if (entry.damaged()) throw damaged(entry);
         var sections = new ArrayList<Slice>();
         for (var item : items) {
-            if (item instanceof Section section) sections.add(Slice.of(section, message, summary, entry.size()));
+            if (item instanceof Section section)
+                sections.add(Slice.of(section, () -> read != null ? read : message(entry), summary, entry.size()));
         }
         answer.text("* ").number(selected.shown().msnOf(entry.uid())).text(" FETCH (");
         String between = "";
@@ -133,6 +170,13 @@ final class FetchRun {
             }
         }
         answer.text(")").end();
+    }
+
+    /** One whose summary was at hand and is not enough: its header is longer than summaries keep. */
+    private StoredMessage message(ViewEntry entry) {
+        return backend.messages()
+                .find(selected.id(), entry.uid())
+                .orElseThrow(() -> new RefusedException(new Refusal.NotFound()));
     }
 
     private void plain(Plain item, ViewEntry entry, @Nullable MessageSummary summary) throws IOException {

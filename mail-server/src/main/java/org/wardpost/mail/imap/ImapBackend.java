@@ -20,6 +20,7 @@ import org.wardpost.store.view.ViewCache;
  * searches, the store itself for messages.
  *
  * @param accounts for where it is told that rights change
+ * @param summaries of messages that were listed lately
  * @param recents shared by all listeners
  * @param collectionOf where the messages of a mailbox lie */
 public record ImapBackend(
@@ -33,12 +34,13 @@ public record ImapBackend(
         CollectionRepository collections,
         MessageRepository messages,
         ViewCache views,
+        SummaryCache summaries,
         MailboxChanges changes,
         RecentClaims recents,
         Function<MailboxId, CollectionId> collectionOf) {
 
     /** Made once; all listeners share it. {@code changes()} is closed by whoever made it. */
-    public static ImapBackend of(Store store, Mailboxes mailboxes) {
+    public static ImapBackend of(Store store, Mailboxes mailboxes, ImapSettings settings) {
         return new ImapBackend(
                 mailboxes.mailboxManager(),
                 mailboxes.tree(),
@@ -50,6 +52,7 @@ public record ImapBackend(
                 store.collections(),
                 store.messages(),
                 store.views(),
+                new SummaryCache(settings.listMebibytes() * 1024L * 1024),
                 new MailboxChanges(store.changes()),
                 new RecentClaims(),
                 Mailboxes::collectionOf);

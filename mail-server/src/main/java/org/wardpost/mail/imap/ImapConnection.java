@@ -277,7 +277,11 @@ final class ImapConnection {
     }
 
     boolean loginDisabled() {
-        return listener.tlsRequired() && !tls;
+        return !tls
+                && switch (listener.withoutTls()) {
+                    case NEVER -> true;
+                    case ON_LOOPBACK -> !peer().isLoopbackAddress();
+                };
     }
 
     private volatile boolean injected;

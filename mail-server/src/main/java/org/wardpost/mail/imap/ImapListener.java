@@ -37,13 +37,13 @@ public final class ImapListener implements AutoCloseable {
 
     /** @param address port 0 takes a free one, see {@link #address}
      * @param implicitTls TLS from the first octet (imaps, RFC 8314); otherwise STARTTLS is offered when there is {@code tls}
-     * @param tlsRequired no password is taken in the clear (LOGINDISABLED)
+     * @param withoutTls whose password is taken in the clear; to others LOGINDISABLED is told
      * @param greeting the host name in the greeting */
     public record Settings(
             InetSocketAddress address,
             Optional<ServerTls> tls,
             boolean implicitTls,
-            boolean tlsRequired,
+            ImapSettings.LoginWithoutTls withoutTls,
             String greeting,
             ImapLimits limits) {}
 
@@ -155,7 +155,7 @@ public final class ImapListener implements AutoCloseable {
         return settings.tls();
     }
 
-    boolean tlsRequired() {
-        return settings.tlsRequired();
+    ImapSettings.LoginWithoutTls withoutTls() {
+        return settings.withoutTls();
     }
 }

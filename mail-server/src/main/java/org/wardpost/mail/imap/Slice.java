@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.mail.imap.FetchItem.Section;
 import org.wardpost.mail.imap.FetchItem.Text;
@@ -32,9 +33,9 @@ final class Slice {
         this.length = length;
     }
 
-    static Slice of(Section section, @Nullable StoredMessage message, @Nullable MessageSummary summary, long size) {
-        if (message == null) throw new IllegalStateException("a section of a message that was not read");
-        if (section.isWhole()) return cut(section, message, 0, size);
+    /** @param message asked only if the summary does not answer */
+    static Slice of(Section section, Supplier<StoredMessage> message, @Nullable MessageSummary summary, long size) {
+        if (section.isWhole()) return cut(section, message.get(), 0, size);
         if (summary == null) throw new IllegalStateException("a section without its summary");
         if (section.ofHeader() && summary.hasWholeHeader())
             return inHand(section, header(section, summary.headerBlock()));
@@ -43,8 +44,8 @@ final class Slice {
         long start = where.get()[0];
         long end = where.get()[1];
         if (section.text() != Text.FIELDS && section.text() != Text.FIELDS_NOT)
-            return cut(section, message, start, end);
-        return inHand(section, header(section, read(message.body(), start, Math.min(end - start, 1 << 20))));
+            return cut(section, message.get(), start, end);
+        return inHand(section, header(section, read(message.get().body(), start, Math.min(end - start, 1 << 20))));
     }
 
     /** First octet and the one after the last, from the start of the message (RFC 3501 §6.4.5). */

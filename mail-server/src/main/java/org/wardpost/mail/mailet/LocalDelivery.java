@@ -44,7 +44,7 @@ public final class LocalDelivery {
     private final Clock clock;
 
     public LocalDelivery(Store store, SieveDelivery sieve, Clock clock) {
-        this.mailboxes = new LocalMailboxes(store.collections());
+        this.mailboxes = new LocalMailboxes(store);
         this.sieve = sieve;
         this.clock = clock;
     }

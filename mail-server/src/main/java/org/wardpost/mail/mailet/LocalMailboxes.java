@@ -3,10 +3,12 @@ package org.wardpost.mail.mailet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.wardpost.mail.mailbox.StandardMailboxes;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
+import org.wardpost.store.Store;
 import org.wardpost.store.collection.Collection;
 import org.wardpost.store.collection.CollectionKind;
 import org.wardpost.store.collection.CollectionRepository;
@@ -17,23 +19,16 @@ final class LocalMailboxes {
     private static final int MAX_NAME = 200;
 
     private final CollectionRepository collections;
+    private final StandardMailboxes standard;
 
-    LocalMailboxes(CollectionRepository collections) {
-        this.collections = collections;
+    LocalMailboxes(Store store) {
+        this.collections = store.collections();
+        this.standard = StandardMailboxes.subscribed(store);
     }
 
-    /** INBOX, by its role; made when it is missing. */
+    /** INBOX, by its role; made with the other standard mailboxes when it is missing, for whoever has one is taken to have all. */
     CollectionId inbox(AccountId account) {
-        var found = byRole(account, CollectionRole.INBOX);
-        if (found.isPresent()) return found.get();
-        try {
-            return collections
-                    .create(account, CollectionKind.MAILBOX, CollectionRole.INBOX, "INBOX", Map.of())
-                    .id();
-        } catch (RefusedException refused) {
-            if (!(refused.refusal() instanceof Refusal.AlreadyExists)) throw refused;
-            return byName(account, "INBOX").orElseThrow(() -> refused);
-        }
+        return standard.ensure(account).id();
     }
 
     Optional<CollectionId> byRole(AccountId account, CollectionRole role) {

@@ -67,7 +67,7 @@ public final class SieveReplies {
         var letter = new AutomaticReply(
                 hostName, arrival.account(), arrival.recipient(), arrival.summary(), clock.instant());
         var message = arrival.mail().handOver().hold(messages.write(letter.notice(what)));
-        var inbox = new LocalMailboxes(store.collections()).inbox(arrival.owner());
+        var inbox = new LocalMailboxes(store).inbox(arrival.owner());
         arrival.mail()
                 .handOver()
                 .deliver(

@@ -59,7 +59,7 @@ final class ImapFixture implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 withTls ? Optional.of(new ServerTls(tls::server)) : Optional.empty(),
                 implicit,
-                withTls,
+                withTls ? ImapSettings.LoginWithoutTls.NEVER : ImapSettings.LoginWithoutTls.ON_LOOPBACK,
                 "localhost",
                 limits);
         this.stop = stop;
@@ -77,7 +77,8 @@ final class ImapFixture implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // no command that asks is sent
     private static ImapFixture bare(ImapLimits limits, boolean withTls, boolean implicit) {
-        var nothing = new ImapBackend(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        var nothing =
+                new ImapBackend(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         var fixture = new ImapFixture(
                 limits,
                 withTls,
@@ -104,7 +105,7 @@ final class ImapFixture implements AutoCloseable {
         var store = test.store();
         var sessions = new IdentitySessionProvider(new NoDoor(), new StandardMailboxes(store.collections()), '/');
         var mailboxes = Mailboxes.open(store, sessions, Clock.systemUTC());
-        var backend = ImapBackend.of(store, mailboxes);
+        var backend = ImapBackend.of(store, mailboxes, ImapSettings.defaults());
         var fixture = new ImapFixture(
                 limits,
                 false,
@@ -128,7 +129,7 @@ final class ImapFixture implements AutoCloseable {
         var store = test.store();
         var sessions = new IdentitySessionProvider(new NoDoor(), new StandardMailboxes(store.collections()), '.');
         var mailboxes = Mailboxes.open(store, sessions, Clock.systemUTC());
-        var backend = ImapBackend.of(store, mailboxes);
+        var backend = ImapBackend.of(store, mailboxes, ImapSettings.defaults());
         var fixture = new ImapFixture(
                 ImapLimits.DEFAULT,
                 false,

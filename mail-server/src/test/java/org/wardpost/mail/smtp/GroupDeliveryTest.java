@@ -14,6 +14,8 @@ import org.wardpost.store.account.AccountKind;
 import org.wardpost.store.account.Delegation;
 import org.wardpost.store.account.Delegation.Sending;
 import org.wardpost.store.account.NewAccount;
+import org.wardpost.store.collection.Collection;
+import org.wardpost.store.collection.CollectionKind;
 
 /** Mail to a group lies once in the group's own mailbox, whoever its members are. */
 class GroupDeliveryTest {
@@ -65,6 +67,20 @@ class GroupDeliveryTest {
         assertThat(mail.await(ward3, "INBOX", before + 2)).hasSize(before + 2);
         assertThat(mail.messages(mail.ann, "INBOX")).hasSize(annsBefore);
         assertThat(mail.messages(mail.bob, "INBOX")).isEmpty();
+    }
+
+    @Test
+    void whoGetsMailBeforeHisFirstLoginHasTheOtherMailboxesToo() throws Exception {
+        var new1 = mail.account("new1@ward.example", OptionalLong.empty());
+        try (var lmtp = mail.lmtp()) {
+            lmtp.say("MAIL FROM:<x@far.example>", "250");
+            lmtp.say("RCPT TO:<new1@ward.example>", "250");
+            lmtp.say("DATA", "354");
+            lmtp.say("From: x@far.example\r\n\r\nx\r\n.", "250");
+        }
+        assertThat(mail.store().collections().list(new1.id(), CollectionKind.MAILBOX))
+                .extracting(Collection::name)
+                .contains("INBOX", "Sent", "Drafts", "Trash");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.Modseq;
@@ -21,8 +23,14 @@ import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.SlotRows.SlotRow;
 import org.wardpost.vault.AccountKey;
+import org.wardpost.vault.Ids;
+import org.wardpost.vault.RecoveryAuthority;
+import org.wardpost.vault.RecoveryKey;
 import org.wardpost.vault.RowMac;
+import org.wardpost.vault.SealedSlot;
+import org.wardpost.vault.SlotKind;
 import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.WorkingKeys;
 
 /**
  * The ways into accounts. Slots are read together with their digest, so one that was taken away or put back is seen; what was
@@ -73,7 +81,43 @@ public final class SlotRepository {
 
     /** Adds a way in; the credential version grows in the same commit. */
     public Slot add(AccountId account, NewSlot slot) {
-        return change(account, Optional.of(slot), old -> false).orElseThrow();
+        return change(account, keys.account(account), Optional.of(Making.of(slot, keys.working())), old -> false)
+                .orElseThrow();
+    }
+
+    /**
+     * Adds a way in for whoever joins the shares of an authority, in place of another authority's.
+     *
+     * @throws RefusedException Locked if the account is sealed and its owner is not signed in here
+     */
+    public Slot addRecovery(AccountId account, RecoveryAuthority authority, SlotDetails details) {
+        var making = new Making(
+                Ids.random(),
+                SlotKind.RECOVERY,
+                details,
+                (key, id) -> key.recoverySlot(keys.working().current(), id, authority));
+        return change(account, keys.account(account), Optional.of(making), old -> old.kind() == SlotKind.RECOVERY)
+                .orElseThrow();
+    }
+
+    /**
+     * Opens an account by its recovery slot and makes {@code slot} for its owner in place of those of its kind. The account's key
+     * is forgotten when this returns.
+     *
+     * @throws RefusedException NotFound if the account has no recovery slot
+     * @throws TamperedException if its slot is another authority's
+     */
+    public Slot recover(AccountId account, RecoveryKey recovery, NewSlot slot) {
+        var opening = of(account).stream()
+                .filter(known -> known.kind() == SlotKind.RECOVERY)
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(new NotFound()));
+        var row = transactions.read(tx -> accounts.find(tx, account)).orElseThrow();
+        try (var key = AccountKey.openRecovery(
+                keys.working(), opening.sealed(), recovery, row.account().publicKey())) {
+            return change(account, key, Optional.of(Making.of(slot, keys.working())), old -> old.kind() == slot.kind())
+                    .orElseThrow();
+        }
     }
 
     /**
@@ -81,7 +125,11 @@ public final class SlotRepository {
      * opened as a test before.
      */
     public Slot replace(AccountId account, NewSlot slot) {
-        return change(account, Optional.of(slot), old -> old.kind() == slot.kind())
+        return change(
+                        account,
+                        keys.account(account),
+                        Optional.of(Making.of(slot, keys.working())),
+                        old -> old.kind() == slot.kind())
                 .orElseThrow();
     }
 
@@ -90,7 +138,7 @@ public final class SlotRepository {
         if (of(account).stream().noneMatch(known -> known.id().equals(slot))) {
             return false;
         }
-        change(account, Optional.empty(), old -> old.id().equals(slot));
+        change(account, null, Optional.empty(), old -> old.id().equals(slot));
         return true;
     }
 
@@ -124,8 +172,19 @@ public final class SlotRepository {
         return known;
     }
 
-    private Optional<Slot> change(AccountId account, Optional<NewSlot> wanted, Predicate<Slot> removed) {
-        AccountKey key = wanted.isPresent() ? keys.account(account) : null;
+    /** A slot to be made, by whatever it opens with. */
+    private record Making(UUID id, SlotKind kind, SlotDetails details, BiFunction<AccountKey, UUID, SealedSlot> seal) {
+        static Making of(NewSlot slot, WorkingKeys working) {
+            return new Making(slot.id(), slot.kind(), slot.details(), (key, id) -> {
+                var sealed = key.secretSlot(working.current(), slot.kind(), id, slot.secret());
+                AccountKey.open(working, sealed, slot.secret(), key.publicKey()).close(); // tried before it is needed
+                return sealed;
+            });
+        }
+    }
+
+    private Optional<Slot> change(
+            AccountId account, @Nullable AccountKey key, Optional<Making> wanted, Predicate<Slot> removed) {
         return transactions.write(tx -> {
             var row = accounts.lock(tx, account);
             var old = checked(tx, row);
@@ -139,13 +198,7 @@ public final class SlotRepository {
             var addedMacs = new ArrayList<RowMac>();
             if (wanted.isPresent() && key != null) {
                 var slot = wanted.get();
-                var sealed = key.secretSlot(keys.working().current(), slot.kind(), slot.id(), slot.secret());
-                AccountKey.open(
-                                keys.working(),
-                                sealed,
-                                slot.secret(),
-                                row.account().publicKey())
-                        .close();
+                var sealed = slot.seal.apply(key, slot.id());
                 addedMacs.add(slots.insert(tx, sealed, number, slot.details()));
                 added = Optional.of(
                         new Slot(account, slot.id(), number, slot.kind(), sealed, slot.details(), Optional.empty()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.wardpost.store.Progress;
+import org.wardpost.store.recovery.RecoveryWraps;
 import org.wardpost.vault.AccountPublicKey;
 import org.wardpost.vault.provider.RootKeyProvider;
 
@@ -47,6 +48,30 @@ public final class Archive {
             signed.requireSignedBy(keys.server().publicKey());
         }
         return archive;
+    }
+
+    /** What shares open of it, before anything is checked: whoever goes on opens it, which checks all of it. */
+    public static RecoveryWraps recoveryWraps(Path folder, int newestSchema) {
+        var files = new ArchiveFolder(folder.toAbsolutePath().normalize());
+        var manifest = files.manifest().manifest();
+        if (manifest.schema() > newestSchema || manifest.schema() < RecoveryWraps.SCHEMA) {
+            return new RecoveryWraps(manifest.tenant(), 0, List.of()); // opening it says which version it is of
+        }
+        var archive = new Archive(files, manifest);
+        int last = archive.rows("working_key").stream()
+                .mapToInt(row -> row.small("root_version"))
+                .max()
+                .orElse(0);
+        return new RecoveryWraps(manifest.tenant(), last, archive.recoveryWraps());
+    }
+
+    List<RecoveryWraps.Wrap> recoveryWraps() {
+        return manifest.schema() < RecoveryWraps.SCHEMA
+                ? List.of()
+                : rows("recovery_wrap").stream()
+                        .map(row ->
+                                new RecoveryWraps.Wrap(row.small("version"), row.id("authority"), row.bytes("wrapped")))
+                        .toList();
     }
 
     /** A changed manifest makes a good file look changed: the signature tells which of the two it is. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.Progress;
@@ -18,6 +19,8 @@ import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.blob.Objects;
 import org.wardpost.store.property.PropertyKind;
 import org.wardpost.store.property.PropertyRepository;
+import org.wardpost.store.recovery.RecoveryRepository;
+import org.wardpost.store.recovery.RecoveryWraps;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.Ids;
 import org.wardpost.vault.provider.RootKeyProvider;
@@ -36,7 +39,12 @@ public final class Backup {
 
     /** What it reads, and where it remembers. */
     public record Parts(
-            Database database, Objects objects, KeyRing keys, AuditLog audit, PropertyRepository properties) {}
+            Database database,
+            Objects objects,
+            KeyRing keys,
+            AuditLog audit,
+            PropertyRepository properties,
+            RecoveryRepository recovery) {}
 
     /** @param schema the version of the schema that the database has */
     public Backup(Parts parts, RootKeyProvider root, int schema, Clock clock) {
@@ -124,8 +132,13 @@ public final class Backup {
         var wraps = archive.rows("working_key").stream()
                 .map(row -> new BackupRecord.Wrap(row.small("version"), row.small("root_version")))
                 .toList();
+        // between rows and this the authority may have been removed: then it is the rows that count
+        var wrapped = archive.recoveryWraps().stream()
+                .map(RecoveryWraps.Wrap::authority)
+                .collect(Collectors.toSet());
+        var recovery = parts.recovery.authority().filter(authority -> wrapped.contains(authority.id()));
         var record =
-                new BackupRecord(archive.id(), archive.made(), archive.path().toString(), wraps);
+                new BackupRecord(archive.id(), archive.made(), archive.path().toString(), wraps, recovery);
         parts.properties.put(
                 AccountId.SERVER, SCOPE, PropertyKind.BACKUP, record.id().toString(), record.encode());
     }

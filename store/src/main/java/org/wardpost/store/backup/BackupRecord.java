@@ -3,22 +3,27 @@ package org.wardpost.store.backup;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.wardpost.store.sql.RecordReader;
 import org.wardpost.store.sql.RecordWriter;
+import org.wardpost.vault.RecoveryAuthority;
 
 /**
  * What the server remembers of a backup that it made: who shreds an account or destroys a key is told which backups still open.
  *
  * @param folder where it was written; it may lie elsewhere by now
  * @param wraps which root versions wrap the working keys inside it
+ * @param recovery whose shares open it too
  */
-public record BackupRecord(UUID id, Instant made, String folder, List<Wrap> wraps) {
+public record BackupRecord(
+        UUID id, Instant made, String folder, List<Wrap> wraps, Optional<RecoveryAuthority> recovery) {
     private static final int MADE = 1;
     private static final int FOLDER = 2;
     private static final int WRAP = 3;
+    private static final int RECOVERY = 4;
 
     /** A working key that opens by a root version. */
     public record Wrap(int workingVersion, int rootVersion) {}
@@ -41,6 +46,7 @@ public record BackupRecord(UUID id, Instant made, String folder, List<Wrap> wrap
                         .putInt(wrap.workingVersion)
                         .putInt(wrap.rootVersion)
                         .array()));
+        recovery.ifPresent(authority -> record.bytes(RECOVERY, authority.stored()));
         return record.done();
     }
 
@@ -53,6 +59,7 @@ public record BackupRecord(UUID id, Instant made, String folder, List<Wrap> wrap
                 record.all(WRAP).stream()
                         .map(ByteBuffer::wrap)
                         .map(b -> new Wrap(b.getInt(), b.getInt()))
-                        .toList());
+                        .toList(),
+                record.bytes(RECOVERY).map(RecoveryAuthority::ofStored));
     }
 }

@@ -1,5 +1,6 @@
 package org.wardpost.store.message;
 
+import java.util.function.Supplier;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
@@ -17,8 +18,16 @@ import org.wardpost.vault.UnknownKeyException;
 record CheckedRow(MessageRow row, RowMac mac, MessageRecord record, CollectionKey key) {
     /** @throws TamperedException if it is not what was written */
     static CheckedRow of(ReadTransaction tx, MessageRow row, KeyRing keys, CollectionId collection) {
+        return of(row, () -> keys.epoch(tx, collection, row.epoch()), collection);
+    }
+
+    /**
+     * The same with the key of the row's epoch from elsewhere.
+     * @throws TamperedException also if that says that there is no such key
+     */
+    static CheckedRow of(MessageRow row, Supplier<CollectionKey> ofEpoch, CollectionId collection) {
         try {
-            var key = keys.epoch(tx, collection, row.epoch());
+            var key = ofEpoch.get();
             var mac = row.check(key, collection);
             return new CheckedRow(row, mac, MessageRecord.open(key, row.object().id(), row.record()), key);
         } catch (UnknownKeyException unknown) {

@@ -1,16 +1,23 @@
 package org.wardpost.store.message;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
+import org.wardpost.store.RefusedException;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.collection.CollectionHeads;
+import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.MaskedSum;
 import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.UnknownKeyException;
 
 /**
  * Rows that a command is about to change, checked and opened before the mailbox's lock is taken. Under the lock they are used as
@@ -53,18 +60,54 @@ final class CheckedRows {
     private List<CheckedRow> read(ReadTransaction tx, CollectionId id, UidSet uids) {
         var rows = new ArrayList<CheckedRow>();
         TamperedException bad = null;
-        for (var row : MessageRows.all(tx, id, uids)) {
-            try {
-                rows.add(CheckedRow.of(tx, row, keys, id));
-            } catch (TamperedException damaged) {
-                damage.found(id, row.object().id(), "message row " + row.uid() + ": " + damaged.getMessage());
-                bad = damaged;
+        for (var looked : looked(tx, id, MessageRows.all(tx, id, uids))) {
+            switch (looked) {
+                case Good(var row) -> rows.add(row);
+                case Bad(var row, var damaged) -> {
+                    damage.found(id, row.object().id(), "message row " + row.uid() + ": " + damaged.getMessage());
+                    bad = damaged;
+                }
             }
         }
         if (bad != null && rows.isEmpty()) {
             throw bad;
         }
         return rows;
+    }
+
+    private sealed interface Looked {}
+
+    private record Good(CheckedRow row) implements Looked {}
+
+    private record Bad(MessageRow row, TamperedException damage) implements Looked {}
+
+    /** Many rows are checked by all cores: a check is arithmetic only, the keys are looked up before. */
+    private List<Looked> looked(ReadTransaction tx, CollectionId id, List<MessageRow> found) {
+        var keysByEpoch = new HashMap<Integer, Supplier<CollectionKey>>();
+        found.forEach(row -> keysByEpoch.computeIfAbsent(row.epoch(), epoch -> keyOf(tx, id, epoch)));
+        return AllCores.map(found, row -> {
+            try {
+                return new Good(CheckedRow.of(row, key(keysByEpoch, row), id));
+            } catch (TamperedException damaged) {
+                return new Bad(row, damaged);
+            }
+        });
+    }
+
+    private static Supplier<CollectionKey> key(Map<Integer, Supplier<CollectionKey>> byEpoch, MessageRow row) {
+        return Objects.requireNonNull(byEpoch.get(row.epoch()));
+    }
+
+    /** What is missing fails for its rows only. */
+    private Supplier<CollectionKey> keyOf(ReadTransaction tx, CollectionId id, int epoch) {
+        try {
+            var key = keys.epoch(tx, id, epoch);
+            return () -> key;
+        } catch (UnknownKeyException | RefusedException missing) {
+            return () -> {
+                throw missing;
+            };
+        }
     }
 
     /** Exact size of a row's message, or 0 if it cannot be believed: the quota's sum is then repaired by {@code verify --repair}. */

@@ -116,7 +116,7 @@ final class Copying {
     }
 
     private static List<Resealed> reseal(List<CheckedRow> rows, KeptFlags flags, CollectionKey target) {
-        return rows.stream().map(row -> Resealed.of(row, flags, target)).toList();
+        return AllCores.map(rows, row -> Resealed.of(row, flags, target));
     }
 
     private static boolean upToDate(List<Resealed> resealed, int epoch) {

@@ -30,10 +30,10 @@ final class MailboxChange {
 
     private final WriteTransaction tx;
     private final LockedHead before;
-    private final List<Written> inserts = new ArrayList<>();
-    private final List<Written> flagUpdates = new ArrayList<>();
-    private final List<Written> recordUpdates = new ArrayList<>();
-    private final List<Buried> buried = new ArrayList<>();
+    private final List<MessageRow> inserts = new ArrayList<>();
+    private final List<MessageRow> flagUpdates = new ArrayList<>();
+    private final List<MessageRow> recordUpdates = new ArrayList<>();
+    private final List<Tombstone> buried = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     private final List<Long> exhumed = new ArrayList<>();
     private final Map<Long, RunSums.RunChange> runs = new TreeMap<>();
@@ -103,25 +103,18 @@ final class MailboxChange {
 
     /** A new row, sealed for this mailbox and with its UID and modseq. */
     void insert(MessageRow row, MessageRecord record) {
-        var mac = row.macUnder(key(), id());
-        inserts.add(new Written(row, mac));
+        inserts.add(row);
         count(row, 1);
-        digest(row.uid()).added().add(mac);
-        added.add(mac);
         views.add(CheckedRow.viewOf(row, record));
     }
 
     /** A row in place of the one that is there; the record is written only if it is another. */
     void update(CheckedRow old, MessageRow row, MessageRecord record) {
-        var mac = row.macUnder(key(), id());
-        (row.record() == old.row().record() ? flagUpdates : recordUpdates).add(new Written(row, mac));
+        (row.record() == old.row().record() ? flagUpdates : recordUpdates).add(row);
         count(old.row(), -1);
         count(row, 1);
-        var run = digest(row.uid());
-        run.removed().add(old.mac());
-        run.added().add(mac);
+        digest(row.uid()).removed().add(old.mac());
         removed.add(old.mac());
-        added.add(mac);
         views.add(CheckedRow.viewOf(row, record));
     }
 
@@ -151,11 +144,7 @@ final class MailboxChange {
     }
 
     private void entomb(long uid, long at, long now) {
-        var stone = Tombstone.of(uid, at, epoch(), now);
-        var mac = stone.macUnder(key(), id());
-        buried.add(new Buried(stone, mac));
-        digest(uid).added().add(mac);
-        added.add(mac);
+        buried.add(Tombstone.of(uid, at, epoch(), now));
     }
 
     /** No message of a lower UID is recent any more. */
@@ -188,7 +177,7 @@ final class MailboxChange {
                 (b, uid) -> b.id(owner).id(collection).number(uid));
         tx.batch(
                 MessageSql.INSERT_TOMBSTONE,
-                buried,
+                stones(),
                 (b, each) -> b.id(owner)
                         .id(collection)
                         .number(each.stone.uid())
@@ -198,11 +187,11 @@ final class MailboxChange {
                         .mac(each.mac));
         tx.batch(
                 MessageSql.INSERT,
-                inserts,
+                written(inserts),
                 (b, each) -> each.row.bind(b.id(owner).id(collection), each.mac));
         tx.batch(
                 MessageSql.UPDATE_FLAGS,
-                flagUpdates,
+                written(flagUpdates),
                 (b, each) -> b.number(each.row.modseq())
                         .small(each.row.flags())
                         .mac(each.mac)
@@ -211,7 +200,7 @@ final class MailboxChange {
                         .number(each.row.uid()));
         tx.batch(
                 MessageSql.UPDATE_RECORD,
-                recordUpdates,
+                written(recordUpdates),
                 (b, each) -> b.number(each.row.modseq())
                         .small(each.row.flags())
                         .small(each.row.epoch())
@@ -238,6 +227,24 @@ final class MailboxChange {
                         added));
         tell(head, listener);
         return head.modseq();
+    }
+
+    /** With their MACs, which count in the digests from now on. */
+    private List<Written> written(List<MessageRow> rows) {
+        var all = AllCores.map(rows, row -> new Written(row, row.macUnder(key(), id())));
+        all.forEach(each -> added(each.row.uid(), each.mac));
+        return all;
+    }
+
+    private List<Buried> stones() {
+        var all = AllCores.map(buried, stone -> new Buried(stone, stone.macUnder(key(), id())));
+        all.forEach(each -> added(each.stone.uid(), each.mac));
+        return all;
+    }
+
+    private void added(long uid, RowMac mac) {
+        digest(uid).added().add(mac);
+        added.add(mac);
     }
 
     private void tell(CollectionHead head, MailboxListener listener) {

@@ -43,9 +43,14 @@ public final class MailboxRepair {
 
     /** @throws TamperedException if the mailbox's own row is damaged: nothing can be told from it then */
     public Repaired repair(CollectionId id) {
+        return repair(id, UidSet.EMPTY);
+    }
+
+    /** @param unreadable messages whose row is good and whose body or summary does not open: they are set aside too */
+    public Repaired repair(CollectionId id, UidSet unreadable) {
         var repaired = transactions.write(tx -> {
             var head = heads.lock(tx, id);
-            return new Run(tx, head).repair();
+            return new Run(tx, head, unreadable).repair();
         });
         listener.removed(id); // the view is made anew
         return repaired;
@@ -61,14 +66,16 @@ public final class MailboxRepair {
         private final Set<Long> known = new HashSet<>();
         private final List<Long> aside = new ArrayList<>();
         private final List<Long> missing = new ArrayList<>();
+        private final UidSet unreadable;
         private long modseq;
         private long total;
         private long unseen;
         private long deleted;
         private long bytes;
 
-        Run(WriteTransaction tx, LockedHead head) {
+        Run(WriteTransaction tx, LockedHead head, UidSet unreadable) {
             this.tx = tx;
+            this.unreadable = unreadable;
             this.head = head;
             this.id = head.id();
             this.modseq = head.modseq().value();
@@ -106,8 +113,8 @@ public final class MailboxRepair {
         private void row(MessageRow row) {
             try {
                 var checked = CheckedRow.of(tx, row, keys, id);
-                if (row.uid() >= head.uidNext() || !known.add(row.uid())) {
-                    setAside(row); // its UID was never given, or its message was removed
+                if (unreadable.contains(row.uid()) || row.uid() >= head.uidNext() || !known.add(row.uid())) {
+                    setAside(row); // does not open, or its UID was never given, or its message was removed
                     return;
                 }
                 add(row.uid(), checked.mac());

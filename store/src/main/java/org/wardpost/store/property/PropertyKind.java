@@ -12,7 +12,8 @@ public enum PropertyKind {
     CERTIFICATE(8),
     CREDENTIAL(9),
     REPOSITORY(10),
-    BACKUP(11);
+    BACKUP(11),
+    RECOVERY(20);
 
     private final int code;
 

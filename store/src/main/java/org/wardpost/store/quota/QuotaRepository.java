@@ -11,6 +11,7 @@ import org.wardpost.store.sql.MacInput;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.store.sql.TableId;
 import org.wardpost.vault.AccountKey;
+import org.wardpost.vault.TamperedException;
 
 /**
  * How much each account uses. The row is taken in the transaction that changes it, after the heads of mailboxes and before anything
@@ -67,6 +68,24 @@ public final class QuotaRepository {
     public void repair(WriteTransaction tx, AccountId account, long bytes, long messages) {
         remove(tx, account);
         set(tx, INSERT, account, bytes, messages);
+    }
+
+    /**
+     * The same where the row says something else; the caller has the locks of all the account's mailboxes.
+     * @return whether it did
+     */
+    public boolean recounted(WriteTransaction tx, AccountId account, long bytes, long messages) {
+        tx.lock(new CollectionId(AFTER_ALL_MAILBOXES, account.value()));
+        try {
+            var used = read(tx, tx.isShared() ? LOCK : FIND, account);
+            if (used.bytes == bytes && used.messages == messages) {
+                return false;
+            }
+        } catch (TamperedException changed) {
+            // whatever it says
+        }
+        repair(tx, account, bytes, messages);
+        return true;
     }
 
     /** Forgets a removed account. */

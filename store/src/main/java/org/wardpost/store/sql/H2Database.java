@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardpost.store.Refusal.StorageFull;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.StoreFault;
@@ -24,6 +27,7 @@ import org.wardpost.store.StoreFault;
  * interrupted in a read, because Java closes the channel then and the database would be lost to everybody.
  */
 public final class H2Database extends Database {
+    private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final String OPTIONS =
             ";WRITE_DELAY=500;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;DB_CLOSE_ON_EXIT=FALSE"
                     + ";DB_CLOSE_DELAY=0;RETENTION_TIME=45000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;OPTIMIZE_REUSE_RESULTS=FALSE;MAX_MEMORY_ROWS=4000000";
@@ -198,6 +202,12 @@ public final class H2Database extends Database {
                 var statement = admin.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException failed) {
+            if (failed.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
+                // by itself, because of what one of its threads met; what was acknowledged is on the platter all the
+                // same
+                LOG.warn("H2 had closed the database before, because of {}", String.valueOf(failed.getCause()));
+                return;
+            }
             throw StoreFault.of("closing the database", failed);
         }
     }

@@ -27,7 +27,8 @@ public enum TableId {
     THREAD_LINK(68),
     DELIVERY(69),
     QUOTA_USAGE(70),
-    QUEUE_MAIL(71);
+    QUEUE_MAIL(71),
+    RECOVERY_WRAP(80);
 
     private final byte code;
 

@@ -34,6 +34,11 @@ public final class PassphraseProvider implements RootKeyProvider {
      * @throws WrongRootKeyException if there is a root key already, the passphrase is short, or the folder cannot be written
      */
     public static PassphraseProvider create(Path keysFolder, char[] passphrase) {
+        return create(keysFolder, passphrase, 1);
+    }
+
+    /** The same with another number for the first root key: after the loss of those before. */
+    public static PassphraseProvider create(Path keysFolder, char[] passphrase, int version) {
         var folder = KeysFolder.make(keysFolder);
         if (folder.has(FILE)) {
             throw new WrongRootKeyException(
@@ -44,6 +49,7 @@ public final class PassphraseProvider implements RootKeyProvider {
                     "A passphrase has at least " + LEAST_LENGTH + " characters; six random words are good.");
         }
         var provider = new PassphraseProvider(folder, PassphraseKeys.create(passphrase));
+        provider.keys.startAt(version);
         provider.createVersion();
         return provider;
     }

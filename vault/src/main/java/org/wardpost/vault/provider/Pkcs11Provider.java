@@ -47,11 +47,17 @@ public final class Pkcs11Provider implements RootKeyProvider {
      * @throws WrongRootKeyException if the token is not there, its PIN is wrong, or it has a root key of ours already
      */
     public static Pkcs11Provider create(Pkcs11Settings settings) {
+        return create(settings, 1);
+    }
+
+    /** The same with another number for the first root key: after the loss of those before. */
+    public static Pkcs11Provider create(Pkcs11Settings settings, int version) {
         var provider = new Pkcs11Provider(settings);
         if (!provider.versions().isEmpty()) {
             provider.close();
             throw new WrongRootKeyException("There is a root key in the token already. It is never overwritten.");
         }
+        provider.keys.startAt(version);
         provider.createVersion();
         return provider;
     }

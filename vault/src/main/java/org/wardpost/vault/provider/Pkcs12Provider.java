@@ -44,6 +44,11 @@ public final class Pkcs12Provider implements RootKeyProvider {
      * @throws WrongRootKeyException if there is a root key already, or the folder cannot be written
      */
     public static Pkcs12Provider create(Path keysFolder) {
+        return create(keysFolder, 1);
+    }
+
+    /** The same with another number for the first root key: after the loss of those before. */
+    public static Pkcs12Provider create(Path keysFolder, int version) {
         var folder = KeysFolder.make(keysFolder);
         if (folder.has(FILE)) {
             throw new WrongRootKeyException(
@@ -56,6 +61,7 @@ public final class Pkcs12Provider implements RootKeyProvider {
             Arrays.fill(random, (byte) 0);
         }
         var provider = new Pkcs12Provider(folder, password(folder));
+        provider.keys.startAt(version);
         provider.createVersion();
         return provider;
     }

@@ -11,6 +11,12 @@ final class RootKeys implements AutoCloseable {
     static final String ALIAS = "wardpost-root-";
 
     private final TreeMap<Integer, RootKey> keys = new TreeMap<>();
+    private int least = 1;
+
+    /** From here on {@link #next()} is at least that: versions of a root key that is lost are never used again. */
+    synchronized void startAt(int version) {
+        least = version;
+    }
 
     /** One that is here already stays: somebody may be using it. */
     synchronized void put(int version, RootKey key) {
@@ -46,7 +52,7 @@ final class RootKeys implements AutoCloseable {
     }
 
     synchronized int next() {
-        return keys.isEmpty() ? 1 : keys.lastKey() + 1;
+        return keys.isEmpty() ? least : Math.max(least, keys.lastKey() + 1);
     }
 
     synchronized NavigableSet<Integer> versions() {

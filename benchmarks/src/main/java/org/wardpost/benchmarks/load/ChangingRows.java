@@ -1,0 +1,108 @@
+package org.wardpost.benchmarks.load;
+
+import static org.wardpost.benchmarks.load.Workload.Unit.MILLISECONDS;
+import static org.wardpost.benchmarks.load.Workload.Unit.PER_SECOND;
+
+import java.util.List;
+import org.wardpost.benchmarks.peers.Peer;
+
+/** STORE, COPY and MOVE by one client over TLS. */
+final class ChangingRows {
+    private static final int ACCOUNT = 2;
+    private static final int SINGLES = 500;
+    private final Corpus corpus;
+    private final int range;
+    private final int moved;
+
+    /**
+     * @param range messages of the STORE of one range
+     * @param moved messages of one COPY or MOVE
+     */
+    ChangingRows(Corpus corpus, int range, int moved) {
+        this.corpus = corpus;
+        this.range = range;
+        this.moved = moved;
+    }
+
+    List<Workload> rows() {
+        Workload.Step flags = peer -> fill(peer, "Flags", range);
+        Workload.Step source = peer -> fill(peer, "Source", moved);
+        var floor = new Floor.Absolute(5000);
+        return List.of(
+                new Workload("STORE one by one", PER_SECOND, new Floor.Absolute(1500), flags, this::storeSingles),
+                new Workload(
+                        "STORE one range of " + say(range),
+                        MILLISECONDS,
+                        new Floor.Absolute(50),
+                        flags,
+                        this::storeRange),
+                new Workload("COPY of " + say(moved), PER_SECOND, floor, source, this::copy),
+                new Workload("MOVE of " + say(moved), PER_SECOND, floor, source, this::move));
+    }
+
+    private static String say(int number) {
+        return "%,d".formatted(number);
+    }
+
+    private void fill(Peer peer, String mailbox, int count) throws Exception {
+        try (var imap = Clients.login(peer, ACCOUNT)) {
+            Clients.filled(imap, mailbox, corpus, count);
+        }
+    }
+
+    private double storeSingles(Peer peer) throws Exception {
+        try (var imap = Clients.login(peer, ACCOUNT)) {
+            imap.ok("SELECT Flags");
+            imap.ok("STORE 1:* -FLAGS.SILENT (\\Flagged)");
+            int[] told = {0};
+            int count = Math.min(SINGLES, range);
+            double seconds = Clients.seconds(() -> {
+                for (int i = 1; i <= count; i++)
+                    imap.ok("STORE " + i + " +FLAGS (\\Flagged)", response -> {
+                        if (response.after("\\Flagged") > 0) told[0]++;
+                    });
+            });
+            if (told[0] != count) throw new AssertionError(told[0] + " changes were told, not " + count);
+            return count / seconds;
+        }
+    }
+
+    private double storeRange(Peer peer) throws Exception {
+        try (var imap = Clients.login(peer, ACCOUNT)) {
+            imap.ok("SELECT Flags");
+            imap.ok("STORE 1:* -FLAGS.SILENT (\\Answered)");
+            double seconds = Clients.seconds(() -> imap.ok("STORE 1:* +FLAGS.SILENT (\\Answered)"));
+            int[] answered = {0};
+            imap.ok("FETCH 1:* (FLAGS)", response -> {
+                if (response.after("\\Answered") > 0) answered[0]++;
+            });
+            if (answered[0] != range) throw new AssertionError(answered[0] + " are answered, not " + range);
+            return 1000 * seconds;
+        }
+    }
+
+    private double copy(Peer peer) throws Exception {
+        return transfer(peer, "COPY", moved);
+    }
+
+    private double move(Peer peer) throws Exception {
+        double rate = transfer(peer, "MOVE", 0);
+        try (var imap = Clients.login(peer, ACCOUNT)) { // back again for the next round
+            imap.ok("SELECT Target");
+            imap.ok("MOVE 1:* Source");
+        }
+        return rate;
+    }
+
+    private double transfer(Peer peer, String verb, int left) throws Exception {
+        try (var imap = Clients.login(peer, ACCOUNT)) {
+            Clients.fresh(imap, "Target");
+            imap.ok("SELECT Source");
+            double seconds = Clients.seconds(() -> imap.ok(verb + " 1:* Target"));
+            Clients.expectMessages(imap, "Target", moved);
+            imap.ok("UNSELECT");
+            Clients.expectMessages(imap, "Source", left);
+            return moved / seconds;
+        }
+    }
+}
