@@ -151,7 +151,7 @@ final class MbsyncParty implements Party {
     @Override
     public void check() throws IOException {
         sync(); // finishes by its journal what the kill interrupted
-        sync().succeeded();
+        Patience.until(() -> sync().succeeded());
         var there = far.counted(BOX, MbsyncParty::isOurs);
         var ids = new ArrayList<String>();
         for (var file : files()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
@@ -30,6 +31,16 @@ public final class WireConnection implements AutoCloseable {
     public static WireConnection plain(int port) {
         try {
             return new WireConnection(new Socket("127.0.0.1", port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param from the address that the server sees, such as 127.0.7.1: every network of loopback is this machine's */
+    public static WireConnection plain(int port, String from) {
+        try {
+            return new WireConnection(
+                    new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
