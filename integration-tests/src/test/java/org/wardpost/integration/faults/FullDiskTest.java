@@ -86,8 +86,7 @@ class FullDiskTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> deliver(server, "refused").startsWith("452 4.3.1"));
         try (var imap = login(server)) {
-            assertThat(imap.append("INBOX", "", mail("refused")).tagged())
-                    .startsWith("NO [UNAVAILABLE]");
+            assertThat(imap.append("INBOX", "", mail("refused")).tagged()).startsWith("NO [UNAVAILABLE]");
         }
         everythingIsThere(server);
     }
