@@ -73,19 +73,15 @@ final class SelectCommand implements Command {
     }
 
     static void permanentFlags(Answer answer, Selected selected) throws IOException {
-        boolean writes = !selected.isReadOnly();
-        var rights = selected.rights();
+        var rights = selected.permanent();
         answer.text("* OK [PERMANENTFLAGS ");
-        if (!writes) answer.text("()");
-        else
-            FlagWords.write(
-                    answer,
-                    rights.permanent(),
-                    rights.has(Right.Write) ? selected.keywords() : Set.of(),
-                    rights.has(Right.Write) ? "\\*" : "");
-        answer.text("] ")
-                .text(writes ? "Limited" : "No permanent flags permitted")
-                .end();
+        if (rights.isEmpty()) {
+            answer.text("()] No permanent flags permitted").end();
+            return;
+        }
+        boolean others = rights.get().has(Right.Write);
+        FlagWords.write(answer, rights.get().permanent(), others ? selected.keywords() : Set.of(), others ? "\\*" : "");
+        answer.text("] Limited").end();
     }
 
     /** Never 0, which would mean "no mod-sequences here" (RFC 7162 §3.1.2.2). */

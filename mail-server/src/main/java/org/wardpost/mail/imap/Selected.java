@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.james.mailbox.MailboxSession;
@@ -87,6 +88,11 @@ final class Selected implements AutoCloseable {
         return examined || !rights().mayWrite();
     }
 
+    /** What PERMANENTFLAGS say: the rights that the client knows of; empty where it may change no flag. */
+    Optional<MailboxRights> permanent() {
+        return examined || !toldRights.mayWrite() ? Optional.empty() : Optional.of(toldRights);
+    }
+
     /** What changes when this mailbox does, or what the user may do in it. */
     List<CollectionId> watched() {
         var watched = new ArrayList<CollectionId>();
@@ -100,7 +106,11 @@ final class Selected implements AutoCloseable {
     /** Says BYE to who may not read any more, or whose mailbox is gone (RFC 4314 §5.1.1).
      * @return whether it did */
     boolean isOver(Answer answer) throws IOException {
-        if (isOwners || rights().has(Right.Read)) return false;
+        return isOver(rights(), answer);
+    }
+
+    private boolean isOver(MailboxRights rights, Answer answer) throws IOException {
+        if (isOwners || rights.has(Right.Read)) return false;
         boolean there = backend.collections().find(id()).isPresent();
         answer.bye(there ? "You may no longer read the selected mailbox" : DELETED);
         return true;
@@ -166,9 +176,10 @@ final class Selected implements AutoCloseable {
 
     /** Tells what has changed since the last time, EXPUNGE first, then flags, then arrivals. */
     void tell(Answer answer, ImapConnection client, Command.Telling telling) throws IOException {
+        var rights = rights(); // once: they may change while the client is told
         CollectionView now;
         try {
-            if (isOver(answer)) return;
+            if (isOver(rights, answer)) return;
             now = now();
         } catch (RefusedException deleted) {
             answer.bye(DELETED);
@@ -176,7 +187,7 @@ final class Selected implements AutoCloseable {
         } catch (StoreFault lost) {
             return; // what was asked for is answered all the same, and this is told with a later answer
         }
-        tellRights(answer);
+        tellRights(rights, answer);
         if (now.modseq().equals(told) && now.modseq().equals(shown.modseq())) return;
         long kept = now.msnFrom(shown.lastUid() + 1) - 1L;
         boolean gone = kept < shown.size();
@@ -192,8 +203,7 @@ final class Selected implements AutoCloseable {
     }
 
     /** FLAGS and PERMANENTFLAGS anew (RFC 4314 §5.1.1), and whether it is read-only now (RFC 3501 §7.1). */
-    private void tellRights(Answer answer) throws IOException {
-        var now = rights();
+    private void tellRights(MailboxRights now, Answer answer) throws IOException {
         if (examined || now.equals(toldRights)) return;
         boolean changed = toldRights.mayWrite() != now.mayWrite();
         toldRights = now;

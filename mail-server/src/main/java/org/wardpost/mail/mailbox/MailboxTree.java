@@ -214,8 +214,9 @@ public final class MailboxTree {
         }
         var owner = mounted.get().owner();
         var given = owners.account(owner)
-                .flatMap(account -> mapper.parent(account, mounted.get().name()))
-                .map(parent -> rights.of(SealedMailboxMapper.mailbox(parent, owner), session.getUser()))
+                .map(account -> mapper.parent(account, mounted.get().name())
+                        .map(parent -> rights.of(SealedMailboxMapper.mailbox(parent, owner), session.getUser()))
+                        .orElseGet(() -> rights.ofRoot(account, session.getUser())))
                 .orElse(MailboxACL.NO_RIGHTS);
         if (!given.contains(Right.CreateMailbox)) {
             throw new RefusedException(new Refusal.NotPermitted(String.valueOf(Right.CreateMailbox.asCharacter())));

@@ -58,14 +58,19 @@ final class MemberRights extends StoreRightManager {
 
     private Rfc4314Rights of(Mailbox mailbox, Username user, AccountId member) {
         var collection = StoreMailboxId.collection(mailbox);
-        var given = byMembership(collection, member);
+        var given = byMembership(collection.owner(), member);
         return resolve(mailbox.getACL(), collection, identities(user, member), given);
     }
 
-    private Rfc4314Rights byMembership(CollectionId collection, AccountId member) {
+    /** What is allowed above all mailboxes of an owner, where no list stands. */
+    Rfc4314Rights ofRoot(AccountId owner, Username user) {
+        return owners.account(user).map(member -> byMembership(owner, member)).orElse(MailboxACL.NO_RIGHTS);
+    }
+
+    private Rfc4314Rights byMembership(AccountId owner, AccountId member) {
         var given = MailboxACL.NO_RIGHTS;
         for (var membership : memberships.of(member)) {
-            if (membership.owner().equals(collection.owner())) {
+            if (membership.owner().equals(owner)) {
                 given = union(given, membership.rights());
             }
         }
@@ -92,7 +97,7 @@ final class MemberRights extends StoreRightManager {
     Optional<AccountId> holder(Mailbox mailbox, Username user) {
         var collection = StoreMailboxId.collection(mailbox);
         var member = owners.account(user).filter(account -> !account.equals(collection.owner()));
-        if (member.isEmpty() || ShareKeys.areOfContent(byMembership(collection, member.get()))) {
+        if (member.isEmpty() || ShareKeys.areOfContent(byMembership(collection.owner(), member.get()))) {
             return Optional.empty();
         }
         return identities(user, member.get()).entrySet().stream()

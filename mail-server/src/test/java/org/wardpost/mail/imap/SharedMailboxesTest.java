@@ -100,6 +100,19 @@ class SharedMailboxesTest {
     }
 
     @Test
+    void aParentThatOneMayNotLookUpIsNoMailbox() throws IOException {
+        anns.ok("CREATE Ward/night");
+        anns.ok("SETACL Ward/night " + ben.address() + " lr");
+        assertThat(bens.ok("LIST \"\" \"*\""))
+                .contains(
+                        "* LIST (\\Noselect \\HasChildren) \"/\" " + ward(),
+                        "* LIST (\\HasNoChildren) \"/\" " + shared("Ward/night"));
+        assertThat(bens.ok("LIST \"\" \"Shared/%/%\" RETURN (CHILDREN)"))
+                .contains("* LIST (\\NonExistent \\HasChildren) \"/\" " + ward());
+        assertThat(bens.command("SELECT " + ward()).getLast()).startsWith("NO [NONEXISTENT]");
+    }
+
+    @Test
     void isSubscribedToUnderThatName() throws IOException {
         share(ben, "lr");
         bens.ok("SUBSCRIBE " + ward());
@@ -407,10 +420,11 @@ class SharedMailboxesTest {
                         OptionalLong.empty(),
                         OptionalLong.empty()));
         store.collections().create(group.id(), CollectionKind.MAILBOX, CollectionRole.NONE, "Rota", Map.of());
-        store.delegations().put(List.of(new Delegation(group.id(), account(ben), Delegation.Sending.NONE, "lrs")));
+        store.delegations().put(List.of(new Delegation(group.id(), account(ben), Delegation.Sending.NONE, "lrsk")));
         var rota = "\"Shared/" + group.address() + "/Rota\"";
         assertThat(bens.ok("LIST \"\" \"*\"")).contains("* LIST (\\HasNoChildren) \"/\" " + rota);
-        assertThat(bens.ok("MYRIGHTS " + rota)).contains("* MYRIGHTS " + rota + " \"lrs\"");
+        assertThat(bens.ok("MYRIGHTS " + rota)).contains("* MYRIGHTS " + rota + " \"lrskc\"");
+        bens.ok("CREATE \"Shared/" + group.address() + "/Late shifts\"");
         anns.ok("SETACL Ward " + group.address() + " lr");
         bens.ok("SELECT " + ward());
         assertThat(bens.ok("FETCH 1 BODY[TEXT]").getFirst()).contains("Early shift");
