@@ -38,6 +38,8 @@ class OtherPeoplesMailTest {
                 "user/%s",
                 "user.%s",
                 "Other Users/%s/INBOX",
+                "Shared/%s/INBOX",
+                "shared/%s/INBOX",
                 "~%s/INBOX",
                 "../%s/INBOX",
                 "/%s/INBOX",

@@ -83,9 +83,10 @@ class NativeClientsTest {
         try (var server = RunningServer.quickstart(root.resolve("server"), "--demo-users", "1")) {
             var messages = hardMessages();
             var there = maildir(root.resolve("there"), messages);
-            sync(server, root, "in", there);
+            var mbsync = new Mbsync(server, server.account(0), root);
+            mbsync.sync("in", "MbsyncTest", there);
             var back = maildir(root.resolve("back"), List.of());
-            sync(server, root, "out", back);
+            mbsync.sync("out", "MbsyncTest", back);
             assertThat(contents(back))
                     .usingElementComparator(Arrays::compare)
                     .containsExactlyInAnyOrderElementsOf(contents(there));
@@ -145,38 +146,5 @@ class NativeClientsTest {
     private static byte[] withoutSyncHeader(byte[] message) {
         var text = new String(message, StandardCharsets.ISO_8859_1);
         return text.replaceAll("X-TUID: [^\n]*\n", "").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void sync(RunningServer server, Path root, String name, Path maildir) throws IOException {
-        var nurse = server.account(0);
-        var config = root.resolve("mbsyncrc-" + name);
-        Files.writeString(config, """
-                IMAPAccount ward
-                Host localhost
-                Port %d
-                User %s
-                Pass %s
-                SSLType IMAPS
-                SSLVersions TLSv1.2
-                CertificateFile %s
-
-                IMAPStore far
-                Account ward
-
-                MaildirStore near
-                Path %s/
-                Inbox %s/inbox
-                SubFolders Verbatim
-
-                Channel ward
-                Far :far:MbsyncTest
-                Near :near:INBOX
-                Create Far
-                Sync All
-                SyncState *
-                """.formatted(
-                        server.port("imaps"), nurse.address(), nurse.password(), server.ca(), maildir, maildir));
-        Finished.run(List.of("mbsync", "-c", config.toString(), "ward"), root.resolve("tmp"))
-                .succeeded();
     }
 }
