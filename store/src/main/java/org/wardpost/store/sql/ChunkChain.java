@@ -4,10 +4,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
+import org.h2.util.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * chunk's prediction of where the next one lies. When a chunk goes elsewhere, into free room in the middle of the file, H2
  * 2.5.252 writes the header, but with the chunk <em>before</em>: the chain ends there, and a killed server would come back
  * without what it acknowledged since (decision 0014). So the header is written here whenever the chain does not lead to the
- * newest chunk. By reflection, because H2 has no door for it; a version that lacks these names does not start.
+ * newest chunk. And H2 serializes a chunk while the one before is still being saved, without saying in it where that one lies:
+ * killed then, its file does not open any more (decision 0024). So a chunk is saved by the thread that serializes it. By
+ * reflection, because H2 has no door for it; a version that lacks these names does not start.
  */
 final class ChunkChain {
     private final MVStore store;
@@ -23,6 +27,7 @@ final class ChunkChain {
     private final Field lastChunk;
     private final Method chunks;
     private final Method writeHeader;
+    private final Field saver;
     private @Nullable Chunk<?> seen;
 
     ChunkChain(MVStore store) {
@@ -32,12 +37,27 @@ final class ChunkChain {
             lastChunk = FileStore.class.getDeclaredField("lastChunk");
             chunks = FileStore.class.getDeclaredMethod("getChunks");
             writeHeader = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
+            saver = FileStore.class.getDeclaredField("bufferSaveExecutor");
         } catch (ReflectiveOperationException other) {
             throw new IllegalStateException("This H2 is not the one that Wardpost was made for", other);
         }
         lastChunk.setAccessible(true);
         chunks.setAccessible(true);
         writeHeader.setAccessible(true);
+        saver.setAccessible(true);
+        saveInOrder();
+    }
+
+    /** H2 starts its executors anew whenever the delay of commits is set, so this is asked each time; a null in the field means "save here". */
+    private void saveInOrder() {
+        try {
+            if (saver.get(file) instanceof ThreadPoolExecutor ahead) {
+                Utils.shutdownExecutor(ahead); // what was handed to it is saved; whoever still sees it saves by itself
+                saver.set(file, null);
+            }
+        } catch (IllegalAccessException failed) {
+            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", failed);
+        }
     }
 
     /**
@@ -45,6 +65,7 @@ final class ChunkChain {
      * too, hands the writing to executors of its own, and then finds nothing left to store; it would sync before that is written.
      */
     void checkpoint() {
+        saveInOrder();
         store.commit();
         store.executeFilestoreOperation(
                 this::lead); // begins when the executors have written all that was handed to them

@@ -3,6 +3,7 @@ package org.wardpost.store.collection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,7 @@ interface RewrapUnderLoadContract {
                         grants.revoke(collection, member);
                     }
                     if (i % 2 == 1) {
-                        Awaitility.await().until(() -> isCarried(collections));
+                        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isCarried(collections));
                     }
                 }
             } finally {
