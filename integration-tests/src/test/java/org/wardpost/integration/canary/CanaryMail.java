@@ -2,17 +2,17 @@ package org.wardpost.integration.canary;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.SplittableRandom;
 
 /** One message that carries a phrase in every place a message has, in the encodings that real mail uses. */
 final class CanaryMail {
     private CanaryMail() {}
 
-    /** @param large octets of the second attachment, made of a repeated phrase */
+    private static final int APART = 40_000;
+
+    /** @param large octets of the second attachment: noise as of an X-ray, with a phrase every 40 kB */
     static byte[] of(Phrases phrases, int large) {
         var mime = Base64.getMimeEncoder(76, "\r\n".getBytes(StandardCharsets.US_ASCII));
-        var filler = new StringBuilder();
-        var phrase = phrases.word("large attachment") + " ";
-        while (filler.length() < large) filler.append(phrase);
         var text = """
                 From: "%s" <%s@ward.example>
                 To: "%s" <nurse@ward.example>
@@ -67,8 +67,17 @@ final class CanaryMail {
                 phrases.word("attachment name"),
                 phrases.word("attachment name"),
                 mime.encodeToString(utf8("x" + phrases.word("attachment"))),
-                mime.encodeToString(utf8(filler.toString())));
+                mime.encodeToString(scan(utf8(phrases.word("large attachment")), large)));
         return utf8(text);
+    }
+
+    /** Its octets differ, so that nothing on its way finds the phrase by compressing, or loses it by sampling the beginning. */
+    private static byte[] scan(byte[] phrase, int size) {
+        var octets = new byte[size];
+        new SplittableRandom(size).nextBytes(octets);
+        for (int at = 0; at + phrase.length <= size; at += APART)
+            System.arraycopy(phrase, 0, octets, at, phrase.length);
+        return octets;
     }
 
     /** A short message with one phrase as its body. */

@@ -1,11 +1,17 @@
 package org.wardpost.integration.canary;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
@@ -18,13 +24,18 @@ import java.util.zip.Inflater;
 final class DiskScan {
     private static final int WINDOW = 8 << 20;
     private static final int OVERLAP = 4096;
-    private static final int INFLATED_AT_MOST = 1 << 20;
-    private final PhraseSearch search;
+    private static final int INFLATED_AT_ONCE = 1 << 20;
+    private final DeflateHeads heads = new DeflateHeads();
+    private final Phrases phrases;
+    private PhraseSearch search;
+    private int known;
     private final Map<String, String> hits = new TreeMap<>();
     private long octets;
 
     DiskScan(Phrases phrases) {
-        search = new PhraseSearch(phrases.spellings());
+        this.phrases = phrases;
+        this.known = phrases.count();
+        this.search = new PhraseSearch(phrases.spellings());
     }
 
     /** What was found, by phrase and spelling, with the file it was in. */
@@ -36,108 +47,151 @@ final class DiskScan {
         return octets;
     }
 
-    DiskScan folder(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.forEach(path -> {
-                var name = path.getFileName().toString().getBytes(StandardCharsets.UTF_8);
-                note(name, name.length, "the name of " + path);
-                if (Files.isRegularFile(path)) file(path);
-            });
+    /** A file, or a folder with everything below it; nothing if it is not there. */
+    DiskScan place(Path place) {
+        if (Files.isRegularFile(place)) return file(place);
+        if (!Files.isDirectory(place)) return this;
+        try {
+            Files.walkFileTree(place, new EveryFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    private final class EveryFile extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            name(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) file(path);
+            else name(path);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE; // ended while we walked
+            throw e;
+        }
+    }
+
+    /** The octets of its name as they lie on the disk: as text they depend on the locale of whoever looks. */
+    private void name(Path path) {
+        var octets = path.getFileName().toUri().getRawPath().replace("+", "%2B");
+        var name = URLDecoder.decode(octets, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        note(name, name.length, "the name of " + path);
     }
 
     DiskScan file(Path path) {
-        try (var in = Files.newInputStream(path)) {
-            var buffer = new byte[WINDOW + OVERLAP];
+        if (phrases.count() > known) { // a phrase is made before it is sent
+            known = phrases.count();
+            search = new PhraseSearch(phrases.spellings());
+        }
+        name(path);
+        try (var in = new RandomAccessFile(path.toFile(), "r")) {
+            var buffer = new byte[OVERLAP + (int) Math.min(WINDOW, in.length() + OVERLAP)];
             int kept = 0;
-            while (true) {
-                int read = in.readNBytes(buffer, kept, WINDOW);
+            for (long at = 0; true; ) {
+                in.seek(at);
+                int read = fill(in, buffer, kept);
                 if (read == 0) break;
                 octets += read;
+                at += read;
                 int length = kept + read;
-                window(buffer, length, path.toString());
+                window(buffer, length, new Source(in, at, path.toString()));
                 kept = Math.min(OVERLAP, length);
                 System.arraycopy(buffer, length - kept, buffer, 0, kept);
             }
-        } catch (NoSuchFileException gone) {
-            // a temporary file that ended while we walked
+        } catch (FileNotFoundException e) {
+            if (Files.exists(path)) throw new UncheckedIOException(e); // else one that ended while we walked
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
     }
 
-    private void window(byte[] buffer, int length, String where) {
-        note(buffer, length, where);
+    private static int fill(RandomAccessFile in, byte[] buffer, int from) throws IOException {
+        int size = from;
+        while (size < buffer.length) {
+            int read = in.read(buffer, size, buffer.length - size);
+            if (read <= 0) break;
+            size += read;
+        }
+        return size - from;
+    }
+
+    /** The file that a window is of. @param next where in it the window ends */
+    private record Source(RandomAccessFile file, long next, String name) {}
+
+    private void window(byte[] buffer, int length, Source source) throws IOException {
+        note(buffer, length, source.name());
         var joined = new byte[length];
         int size = 0;
         for (int i = 0; i < length; i++) {
             boolean softBreak = buffer[i] == '=' && i + 1 < length && (buffer[i + 1] == '\r' || buffer[i + 1] == '\n');
             if (buffer[i] != '\r' && buffer[i] != '\n' && !softBreak) joined[size++] = buffer[i];
         }
-        note(joined, size, where + " (lines joined)");
-        inflateEverywhere(buffer, length, where);
+        note(joined, size, source.name() + " (lines joined)");
+        inflateEverywhere(buffer, length, source);
     }
 
-    /** zlib, gzip and zip by their magic; raw deflate wherever the head of a dynamic block is one that an inflater would take. */
-    private void inflateEverywhere(byte[] buffer, int length, String where) {
-        var out = new byte[INFLATED_AT_MOST];
-        var inflater = new Inflater(true);
-        for (int i = 0; i + 32 < length; i++) {
-            int type = buffer[i] >> 1 & 3;
-            boolean zlib = (buffer[i] & 0x0f) == 8 && ((buffer[i] & 0xff) << 8 | buffer[i + 1] & 0xff) % 31 == 0;
-            boolean gzip = buffer[i] == 0x1f && buffer[i + 1] == (byte) 0x8b && buffer[i + 2] == 8;
-            boolean zip = buffer[i] == 'P' && buffer[i + 1] == 'K' && buffer[i + 2] == 3 && buffer[i + 3] == 4;
-            if (zlib) attempt(inflater, buffer, i + 2, length, out, where);
-            if (gzip) attempt(inflater, buffer, i + 10, length, out, where);
-            if (zip)
-                attempt(
-                        inflater,
-                        buffer,
-                        i + 30 + (buffer[i + 26] & 0xff) + (buffer[i + 28] & 0xff),
-                        length,
-                        out,
-                        where);
-            if (type == 2 && dynamicBlock(buffer, i)) attempt(inflater, buffer, i, length, out, where);
+    private void inflateEverywhere(byte[] buffer, int length, Source source) throws IOException {
+        var out = new byte[INFLATED_AT_ONCE];
+        try (var inflater = new Ending(new Inflater(true))) {
+            for (int i = 0; i < length; i++) {
+                var behind = heads.behindMagic(buffer, i, length);
+                if (behind.isPresent()) attempt(inflater.it(), buffer, behind.getAsInt(), length, out, source);
+                if (heads.block(buffer, i, length)) attempt(inflater.it(), buffer, i, length, out, source);
+            }
         }
-        inflater.end();
     }
 
-    /** The head of a dynamic block of deflate: counts in range, and lengths of the code length code that fill its tree exactly. */
-    private static boolean dynamicBlock(byte[] buffer, int at) {
-        long bits = 0;
-        for (int i = 7; i >= 0; i--) bits = bits << 8 | buffer[at + i] & 0xff;
-        long more = (bits >>> 17) | (long) (buffer[at + 8] & 0xff) << 47; // the first length is at bit 17
-        if ((bits >>> 3 & 31) > 29 || (bits >>> 8 & 31) > 29) return false;
-        int codes = (int) (bits >>> 13 & 15) + 4;
-        int filled = 0;
-        for (int i = 0; i < codes && i < 18; i++) {
-            int size = (int) (more >>> 3 * i & 7);
-            if (size > 0) filled += 128 >>> size;
+    private record Ending(Inflater it) implements AutoCloseable {
+        @Override
+        public void close() {
+            it.end();
         }
-        return filled == 128 || codes == 19 && filled > 64 && filled < 128;
     }
 
-    private void attempt(Inflater inflater, byte[] buffer, int from, int length, byte[] out, String where) {
+    private void attempt(Inflater inflater, byte[] buffer, int from, int length, byte[] out, Source source)
+            throws IOException {
         if (from >= length) return;
         inflater.reset();
         inflater.setInput(buffer, from, length - from);
+        int size = 0;
         try {
-            int first = inflater.inflate(out, 0, 64);
-            if (first < 64 && !inflater.finished()) return;
-            int size = first;
-            while (size < out.length && !inflater.finished()) {
-                int more = inflater.inflate(out, size, out.length - size);
-                if (more == 0) break;
-                size += more;
+            size = inflater.inflate(out, 0, 64);
+            if (size < 64 && !inflater.finished()) return;
+            var name = source.name() + " (inflated at " + (source.next() - length + from) + ")";
+            var more = new byte[1 << 16];
+            for (long next = source.next(); !inflater.finished(); ) {
+                if (size == out.length) size = noted(out, size, name);
+                int inflated = inflater.inflate(out, size, out.length - size);
+                size += inflated;
+                if (inflated > 0 || inflater.finished()) continue;
+                source.file().seek(next); // the stream is longer than the window
+                int read = source.file().read(more);
+                if (read <= 0) break;
+                next += read;
+                inflater.setInput(more, 0, read);
             }
-            note(out, size, where + " (inflated at " + from + ")");
+            note(out, size, name);
         } catch (DataFormatException notDeflate) {
-            // nearly every place
+            // nearly every place; what came out before may be the beginning of a stream that was cut off
+            if (size >= 64) note(out, size, source.name() + " (inflated at " + from + ", broken)");
         }
+    }
+
+    /** Looks, and keeps the end for a phrase that goes on. @return octets kept */
+    private int noted(byte[] out, int size, String where) {
+        note(out, size, where);
+        System.arraycopy(out, size - OVERLAP, out, 0, OVERLAP);
+        return OVERLAP;
     }
 
     private void note(byte[] bytes, int length, String where) {

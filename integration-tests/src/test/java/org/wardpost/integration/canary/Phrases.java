@@ -4,31 +4,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The distinct phrases of one canary run, by the place that each was put in, and every spelling to look for. */
+/** Safe for threads: the distinct phrases of one canary run, by the place that each was put in, and every spelling to look for. */
 final class Phrases {
     private final Map<String, String> byPlace = new LinkedHashMap<>();
     private final String run = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41), 36);
 
     /** A fresh phrase for a place, ASCII, one word: it can be a mailbox name, an address part or a keyword. */
-    String word(String place) {
+    synchronized String word(String place) {
         return byPlace.computeIfAbsent(place, p -> "zq" + run + Integer.toString(byPlace.size() + 36, 36) + "kanarie");
     }
 
     /** A fresh phrase with letters outside ASCII, so that quoted-printable, UTF-7 and UTF-16 differ from UTF-8. */
-    String foreign(String place) {
+    synchronized String foreign(String place) {
         return byPlace.computeIfAbsent(
                 place, p -> "Zäq" + run + Integer.toString(byPlace.size() + 36, 36) + "Köttbullar");
     }
 
-    Map<String, String> byPlace() {
-        return byPlace;
+    synchronized int count() {
+        return byPlace.size();
+    }
+
+    synchronized List<String> places() {
+        return List.copyOf(byPlace.keySet());
     }
 
     /** Every spelling of every phrase, with the name to report. */
-    Map<String, byte[]> spellings() {
+    synchronized Map<String, byte[]> spellings() {
         var all = new LinkedHashMap<String, byte[]>();
         byPlace.forEach((place, phrase) -> {
             var utf8 = phrase.getBytes(StandardCharsets.UTF_8);
