@@ -42,7 +42,7 @@ class KilledAtEveryWriteTest {
     @Test
     void theDatabaseOpensWhereverTheServerWasKilled(@TempDir Path folder) throws Exception {
         long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
-        var writes = recorded(seed, Integer.getInteger("faults.rounds", 60));
+        var writes = recorded(seed, Integer.getInteger("faults.rounds", 20));
         var wrong = new ArrayList<String>();
         var data = Files.createDirectories(folder.resolve("db"));
         try (var file = new RandomAccessFile(folder.resolve("so-far").toFile(), "rw")) {
