@@ -46,6 +46,7 @@ public final class Connection implements AutoCloseable {
         this.input = socket.getInputStream();
         this.output = new BufferedOutputStream(socket.getOutputStream(), 4096);
         socket.setTcpNoDelay(true);
+        admission.works();
     }
 
     public InetAddress peer() {
@@ -146,14 +147,18 @@ public final class Connection implements AutoCloseable {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) throw new SocketTimeoutException();
         socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        admission.waits();
         int read = input.read(in.array(), 0, in.capacity());
+        admission.works();
         if (read <= 0) throw new EOFException();
         in.position(0).limit(read);
     }
 
     /** Writes into the buffer; {@link #flush} sends it. */
     public void write(byte[] octets) throws IOException {
+        admission.waits(); // a peer that reads nothing holds its place too
         output.write(octets);
+        admission.works();
     }
 
     public void write(String text) throws IOException {
@@ -161,7 +166,9 @@ public final class Connection implements AutoCloseable {
     }
 
     public void flush() throws IOException {
+        admission.waits();
         output.flush();
+        admission.works();
     }
 
     /**
@@ -174,7 +181,9 @@ public final class Connection implements AutoCloseable {
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         tls.setSoTimeout((int) patience.toMillis());
+        admission.waits();
         tls.startHandshake();
+        admission.works();
         socket = tls;
         input = tls.getInputStream();
         output = new BufferedOutputStream(tls.getOutputStream(), 4096);

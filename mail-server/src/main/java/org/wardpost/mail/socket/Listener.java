@@ -93,7 +93,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        var admission = limits.admit(socket.getInetAddress());
+        var admission = limits.admit(socket.getInetAddress(), socket);
         if (admission.isEmpty()) {
             turnAway(socket);
             return;
