@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.wardpost.store.message.Copied;
 import org.wardpost.store.message.CopyResult;
 
-/** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851), each all or nothing, with the UIDs that really were copied, in the order of
+/** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851), each one commit, with the UIDs that really were copied, in the order of
  * their copies (RFC 4315 §3). */
 final class CopyCommand implements Command {
     private final ImapBackend backend;
@@ -53,16 +54,21 @@ final class CopyCommand implements Command {
         tell(copied, backend.collections().head(target.collection()).uidValidity(), selected, client, answer);
     }
 
-    private void tell(
-            List<CopyResult> copied, long uidValidity, Selected selected, ImapConnection client, Answer answer)
+    private void tell(Copied copied, long uidValidity, Selected selected, ImapConnection client, Answer answer)
             throws IOException {
-        String code = copied.isEmpty() ? "" : copyUid(copied, uidValidity);
+        String code = copied.messages().isEmpty() ? "" : copyUid(copied.messages(), uidValidity);
+        boolean whole = copied.damaged().isEmpty();
         if (!move) {
+            // a tagged NO would mean that nothing was copied (RFC 3501 §6.4.7)
+            if (!whole) answer.untagged("NO [CORRUPTION] COPY " + Refusals.leftOut(copied.damaged()));
             answer.ok(code);
             return;
         }
         if (!code.isEmpty()) answer.untagged("OK [" + code + "] messages moved"); // before EXPUNGE (RFC 6851 §4.3)
-        answer.ok(client.enabled(Extension.QRESYNC) ? "HIGHESTMODSEQ " + SelectCommand.highest(selected.now()) : "");
+        if (whole)
+            answer.ok(
+                    client.enabled(Extension.QRESYNC) ? "HIGHESTMODSEQ " + SelectCommand.highest(selected.now()) : "");
+        else answer.no("CORRUPTION", Refusals.leftOut(copied.damaged())); // RFC 6851 §3.3: a part may have been moved
     }
 
     private static String copyUid(List<CopyResult> copied, long uidValidity) {

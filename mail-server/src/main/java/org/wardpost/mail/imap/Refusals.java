@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.StoreFault;
+import org.wardpost.store.message.UidSet;
 import org.wardpost.vault.TamperedException;
 import reactor.core.Exceptions;
 
@@ -80,6 +81,11 @@ final class Refusals {
                 else answer.no("SERVERBUG", "failed, server error " + logged(thrown));
             }
         }
+    }
+
+    /** That a command was done except for some messages (RFC 5530 §3: CORRUPTION). The store has reported each of them. */
+    static String leftOut(UidSet damaged) {
+        return "failed for UID " + damaged + ", changed from outside on the server; the others are done.";
     }
 
     /** Logs a fault under a new id. */

@@ -40,15 +40,17 @@ final class RenameCommand implements Command {
         }
         if (backend.tree().isVisible(target, session)) throw new RefusedException(new Refusal.AlreadyExists());
         var mailbox = Opened.named(backend, client, from);
-        if (from.equals("INBOX")) emptyInto(target, mailbox, client);
+        if (from.equals("INBOX")) emptyInto(target, mailbox, client, answer);
         else if (mailbox.path().isInbox()) answer.no("CANNOT", "failed. Somebody else's INBOX stays.");
         else backend.tree().rename(mailbox.mailbox(), target, session);
     }
 
     /** INBOX stays, empty; what lay in it is in the new mailbox, and what is below it stays there (RFC 3501 §6.3.5). */
-    private void emptyInto(String target, Opened inbox, ImapConnection client) throws MailboxException {
+    private void emptyInto(String target, Opened inbox, ImapConnection client, Answer answer)
+            throws MailboxException, IOException {
         backend.tree().create(target, client.session());
         var made = Opened.named(backend, client, target);
-        backend.messages().move(inbox.collection(), UidSet.ALL, made.collection());
+        var moved = backend.messages().move(inbox.collection(), UidSet.ALL, made.collection());
+        if (!moved.damaged().isEmpty()) answer.untagged("NO [CORRUPTION] RENAME " + Refusals.leftOut(moved.damaged()));
     }
 }

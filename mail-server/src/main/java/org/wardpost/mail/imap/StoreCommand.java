@@ -57,8 +57,11 @@ final class StoreCommand implements Command {
             request = request.aloud(); // what became of the flags is not what the client thinks
         tell(selected, request, result, arguments.byUid(), client, answer);
         if (result.modified().isEmpty()) {
-            answer.ok();
+            if (result.damaged().isEmpty()) answer.ok();
+            else answer.no("CORRUPTION", Refusals.leftOut(result.damaged()));
         } else {
+            if (!result.damaged().isEmpty())
+                answer.untagged("NO [CORRUPTION] STORE " + Refusals.leftOut(result.damaged()));
             var failed = arguments.byUid() ? result.modified() : selected.numbers(result.modified());
             answer.ok("MODIFIED " + failed, "failed for some: they have changed."); // RFC 7162 §3.1.3
         }

@@ -20,7 +20,8 @@ record Copying(MailboxContext context, Mailbox from, Mailbox to, MailboxSession 
     List<CopyResult> copy(UidSet uids) throws MailboxException {
         context.rights(from, session).require(Right.Read);
         requireRoom(view(), uids);
-        var copies = MailboxRefusals.translating(() -> context.messages().copy(source(), uids, target(), kept()));
+        var copies = MailboxRefusals.translating(() -> context.messages().copy(source(), uids, target(), kept()))
+                .messages();
         var added = announceAdded(copies);
         announceMoved(added, to.getMailboxId(), from.getMailboxId());
         return copies;
@@ -35,7 +36,8 @@ record Copying(MailboxContext context, Mailbox from, Mailbox to, MailboxSession 
         requireRoom(view, uids);
         var before = new LinkedHashMap<Long, MessageMetaData>();
         view.each(uids, entry -> before.put(entry.uid(), Metadata.of(entry)));
-        var moves = MailboxRefusals.translating(() -> context.messages().move(source(), uids, target(), kept()));
+        var moves = MailboxRefusals.translating(() -> context.messages().move(source(), uids, target(), kept()))
+                .messages();
         var gone = moves.stream()
                 .map(move -> before.getOrDefault(move.sourceUid(), Metadata.of(move)))
                 .toList();

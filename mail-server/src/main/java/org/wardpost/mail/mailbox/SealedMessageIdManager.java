@@ -161,7 +161,8 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
         var uids = UidSet.of(message.getUid().asLong());
         var mailbox = mailbox(target, session);
         var copies = MailboxRefusals.translating(
-                () -> context.messages().copy(source, uids, StoreMailboxId.collection(target)));
+                        () -> context.messages().copy(source, uids, StoreMailboxId.collection(target)))
+                .messages();
         var rights = new MailboxRights(context.rights().myRights(mailbox, session));
         var flags = rights.has(Right.Write) ? ImapFlags.of(message.createFlags()) : MessageFlags.NONE;
         context.announcements().added(session, mailbox, withFlags(target, copies, flags), false);

@@ -218,6 +218,7 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         for (var source : bySource(originals).entrySet()) {
             MailboxRefusals.translating(
                             () -> messages.copy(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
+                    .messages()
                     .forEach(result -> copied.add(Metadata.of(result)));
         }
         return copied;
@@ -235,6 +236,7 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         for (var source : bySource(originals).entrySet()) {
             MailboxRefusals.translating(
                             () -> messages.move(StoreMailboxId.collection(source.getKey()), source.getValue(), to))
+                    .messages()
                     .forEach(result -> moved.add(Metadata.of(result)));
         }
         return moved;

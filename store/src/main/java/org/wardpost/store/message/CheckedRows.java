@@ -34,15 +34,20 @@ final class CheckedRows {
         this.damage = damage;
     }
 
+    /** @param damaged UIDs whose rows are not what was written: they were reported, and are left alone */
+    record Found(List<CheckedRow> rows, UidSet damaged) {
+        private static final Found NOTHING = new Found(List.of(), UidSet.EMPTY);
+    }
+
     /** @param sum of the mailbox before they were read, empty if they were not */
-    record Ahead(CollectionId id, UidSet uids, Optional<MaskedSum> sum, List<CheckedRow> rows) {}
+    record Ahead(CollectionId id, UidSet uids, Optional<MaskedSum> sum, Found found) {}
 
     /** Below this many UIDs reading ahead costs more than it spares. */
     private static final long FEW = 8;
 
     Ahead ahead(Transactions transactions, CollectionId id, UidSet uids) {
         if (uids.span() <= FEW) {
-            return new Ahead(id, uids, Optional.empty(), List.of());
+            return new Ahead(id, uids, Optional.empty(), Found.NOTHING);
         }
         return transactions.read(tx -> {
             var sum = heads.locate(tx, id).sum(); // before the rows, never after
@@ -50,21 +55,23 @@ final class CheckedRows {
         });
     }
 
-    /** The rows as they are now. Damaged ones are left out, and it is an error only if there are no others. */
-    List<CheckedRow> under(MailboxWriter writer, Ahead ahead) {
+    /** The rows as they are now. @throws TamperedException if all of them are damaged */
+    Found under(MailboxWriter writer, Ahead ahead) {
         return ahead.sum.filter(writer.mailbox(ahead.id)::isStill).isPresent()
-                ? ahead.rows
+                ? ahead.found
                 : read(writer.tx(), ahead.id, ahead.uids);
     }
 
-    private List<CheckedRow> read(ReadTransaction tx, CollectionId id, UidSet uids) {
+    private Found read(ReadTransaction tx, CollectionId id, UidSet uids) {
         var rows = new ArrayList<CheckedRow>();
+        var damagedUids = new ArrayList<Long>();
         TamperedException bad = null;
         for (var looked : looked(tx, id, MessageRows.all(tx, id, uids))) {
             switch (looked) {
                 case Good(var row) -> rows.add(row);
                 case Bad(var row, var damaged) -> {
                     damage.found(id, row.object().id(), "message row " + row.uid() + ": " + damaged.getMessage());
+                    damagedUids.add(row.uid());
                     bad = damaged;
                 }
             }
@@ -72,7 +79,7 @@ final class CheckedRows {
         if (bad != null && rows.isEmpty()) {
             throw bad;
         }
-        return rows;
+        return new Found(rows, UidSet.of(damagedUids));
     }
 
     private sealed interface Looked {}

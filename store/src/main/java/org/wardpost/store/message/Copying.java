@@ -54,27 +54,28 @@ final class Copying {
      */
     record Order(CollectionId from, UidSet uids, CollectionId to, boolean move, KeptFlags flags) {}
 
-    List<CopyResult> copy(Order order) {
+    Copied copy(Order order) {
         var from = order.from;
         var to = order.to;
         if (order.uids.isEmpty()) {
-            return List.of();
+            return Copied.NOTHING;
         }
         var ahead = reader.ahead(transactions, from, order.uids);
-        var resealedAhead = reseal(ahead.rows(), order.flags, keys.current(to));
+        var resealedAhead = reseal(ahead.found().rows(), order.flags, keys.current(to));
         return transactions.write(tx -> {
             var writer = writers.open(tx);
             writer.lock(Set.of(from).equals(Set.of(to)) ? Set.of(from) : Set.of(from, to));
             writer.charge(new TreeSet<>(List.of(from.owner(), to.owner())));
-            var rows = reader.under(writer, ahead);
+            var found = reader.under(writer, ahead);
+            var rows = found.rows();
             var target = writer.mailbox(to);
-            var resealed = rows == ahead.rows() && upToDate(resealedAhead, target.epoch())
+            var resealed = found == ahead.found() && upToDate(resealedAhead, target.epoch())
                     ? resealedAhead
                     : reseal(rows, order.flags, target.key());
             charge(writer, from.owner(), to.owner(), rows, order.move);
             var results = insert(writer, order, resealed);
             writer.finish();
-            return results;
+            return new Copied(results, found.damaged());
         });
     }
 

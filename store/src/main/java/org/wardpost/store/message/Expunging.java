@@ -33,7 +33,7 @@ final class Expunging {
             writer.lock(Set.of(id));
             writer.charge(Set.of(id.owner()));
             var gone = new ArrayList<ExpungedMessage>();
-            for (var row : reader.under(writer, ahead)) {
+            for (var row : reader.under(writer, ahead).rows()) {
                 if (!onlyDeleted || row.flags().deleted()) {
                     gone.add(expunge(writer, id, row));
                 }

@@ -13,6 +13,7 @@ final class FlagChanging {
     private final Optional<Modseq> unchangedSince;
     private final List<FlagResult.Updated> updated = new ArrayList<>();
     private final List<Long> modified = new ArrayList<>();
+    private UidSet damaged = UidSet.EMPTY;
 
     FlagChanging(MailboxChange mailbox, FlagChange change, Optional<Modseq> unchangedSince) {
         this.mailbox = mailbox;
@@ -20,14 +21,14 @@ final class FlagChanging {
         this.unchangedSince = unchangedSince;
     }
 
-    /** Rows in ascending UID. */
-    void apply(List<CheckedRow> rows) {
-        rows.forEach(this::apply);
+    void apply(CheckedRows.Found found) {
+        damaged = found.damaged();
+        found.rows().forEach(this::apply);
     }
 
     /** @param modseq the mailbox's, after it was written */
     FlagResult result(Modseq modseq) {
-        return new FlagResult(updated, UidSet.of(modified), modseq);
+        return new FlagResult(updated, UidSet.of(modified), damaged, modseq);
     }
 
     private void apply(CheckedRow old) {

@@ -150,22 +150,22 @@ public final class MessageRepository {
     }
 
     /** @throws RefusedException NotFound, OverQuota: nothing is copied then */
-    public List<CopyResult> copy(CollectionId from, UidSet uids, CollectionId to) {
+    public Copied copy(CollectionId from, UidSet uids, CollectionId to) {
         return copy(from, uids, to, KeptFlags.ALL);
     }
 
     /** The same where whoever copies may not set every flag in the target. */
-    public List<CopyResult> copy(CollectionId from, UidSet uids, CollectionId to, KeptFlags flags) {
+    public Copied copy(CollectionId from, UidSet uids, CollectionId to, KeptFlags flags) {
         return copying.copy(new Copying.Order(from, uids, to, false, flags));
     }
 
     /** Out of one mailbox and into the other in one commit. @throws RefusedException as {@link #copy} */
-    public List<CopyResult> move(CollectionId from, UidSet uids, CollectionId to) {
+    public Copied move(CollectionId from, UidSet uids, CollectionId to) {
         return move(from, uids, to, KeptFlags.ALL);
     }
 
     /** The same where whoever moves may not set every flag in the target. */
-    public List<CopyResult> move(CollectionId from, UidSet uids, CollectionId to, KeptFlags flags) {
+    public Copied move(CollectionId from, UidSet uids, CollectionId to, KeptFlags flags) {
         return copying.copy(new Copying.Order(from, uids, to, true, flags));
     }
 

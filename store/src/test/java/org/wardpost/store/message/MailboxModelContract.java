@@ -139,7 +139,9 @@ interface MailboxModelContract {
 
     private static void copy(MessageRepository messages, Model from, Model to, Random random, boolean move) {
         var uids = from.some(random);
-        var results = move ? messages.move(from.id, uids, to.id) : messages.copy(from.id, uids, to.id);
+        var copied = move ? messages.move(from.id, uids, to.id) : messages.copy(from.id, uids, to.id);
+        assertThat(copied.damaged().isEmpty()).isTrue();
+        var results = copied.messages();
         var existing = from.existing(uids);
         assertThat(results).extracting(CopyResult::sourceUid).containsExactlyElementsOf(existing);
         for (long uid : existing) {

@@ -198,7 +198,7 @@ interface MessageRepositoryContract {
         for (int i = 0; i < 20; i++) {
             mails().append(from, "number " + i, MessageFlags.of(SEEN, "k" + i % 3));
         }
-        var copied = messages().copy(from, UidSet.ofRange(3, 15), to);
+        var copied = messages().copy(from, UidSet.ofRange(3, 15), to).messages();
         assertThat(copied)
                 .extracting(CopyResult::sourceUid)
                 .containsExactlyElementsOf(LongStream.rangeClosed(3, 15).boxed().toList());
@@ -223,7 +223,7 @@ interface MessageRepositoryContract {
             mails().append(from, "number " + i);
         }
         var before = test().store().quotas().usage(from.owner());
-        var moved = messages().move(from, UidSet.of(2, 3, 5, 7, 11), to);
+        var moved = messages().move(from, UidSet.of(2, 3, 5, 7, 11), to).messages();
         assertThat(moved).extracting(CopyResult::targetUid).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(mails().all(from)).extracting(StoredMessage::uid).containsExactly(1L, 4L, 6L, 8L, 9L, 10L, 12L);
         assertThat(mails().content(to, 5)).isEqualTo("number 11");
@@ -237,7 +237,7 @@ interface MessageRepositoryContract {
         var box = mails().mailbox();
         mails().append(box, "a");
         mails().append(box, "b");
-        var moved = messages().move(box, UidSet.of(1), box);
+        var moved = messages().move(box, UidSet.of(1), box).messages();
         assertThat(moved).extracting(CopyResult::targetUid).containsExactly(3L);
         assertThat(mails().all(box).stream().map(mails()::content)).containsExactly("b", "a");
     }
@@ -261,7 +261,7 @@ interface MessageRepositoryContract {
         var from = mails().mailbox();
         var to = mails().mailbox();
         var appended = mails().append(from, "shared", Mails.links("<1@x>", "s"));
-        var copied = messages().copy(from, UidSet.of(1), to);
+        var copied = messages().copy(from, UidSet.of(1), to).messages();
         assertThat(copied.getFirst().threadId()).isEqualTo(appended.objectId());
         assertThat(mails().content(to, 1)).isEqualTo("shared");
         assertThat(test().store().quotas().usage(to.owner()).bytes()).isEqualTo(6);

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.TestStore;
 import org.wardpost.vault.TamperedException;
@@ -77,6 +78,7 @@ interface TamperContract {
                 .messages()
                 .setFlags(box, UidSet.ALL, new FlagChange.Add(MessageFlags.of(MessageFlags.FLAGGED)), Optional.empty());
         assertThat(result.messages()).extracting(FlagResult.Updated::uid).containsExactly(1L, 3L);
+        assertThat(result.damaged()).hasToString("2");
         assertThatThrownBy(() -> test().store()
                         .messages()
                         .setFlags(
@@ -85,6 +87,19 @@ interface TamperContract {
                                 new FlagChange.Add(MessageFlags.of(MessageFlags.SEEN)),
                                 Optional.empty()))
                 .isInstanceOf(TamperedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void theOthersCanStillBeCopiedAndMoved(boolean move) {
+        var box = filled();
+        var other = mails().mailboxBeside(box);
+        change(box, 2, "flags", 0);
+        var messages = test().store().messages();
+        var done = move ? messages.move(box, UidSet.ALL, other) : messages.copy(box, UidSet.ALL, other);
+        assertThat(done.messages()).extracting(CopyResult::sourceUid).containsExactly(1L, 3L);
+        assertThat(done.damaged()).hasToString("2");
+        assertThat(mails().content(other, 2)).isEqualTo("third");
     }
 
     @ParameterizedTest
