@@ -31,12 +31,18 @@ final class ManageSieveReader {
 
     record Command(String name, List<Argument> arguments) {}
 
+    private static final long LONGEST_READ_OVER = 64L * 1024 * 1024;
     private static final int MAX_WORDS = 16;
     private static final int MAX_QUOTED = 8192; // §4 says 1,024; PLAIN messages in base64 are longer at times
     private static final int MAX_WORD = 64;
 
     private final Connection connection;
     private long deadline;
+
+    /** A literal that is larger than what is worth reading over: the connection ends. */
+    static final class EndlessLiteralException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
 
     ManageSieveReader(Connection connection) {
         this.connection = connection;
@@ -126,14 +132,14 @@ final class ManageSieveReader {
         int digits = 0;
         for (; octet >= '0' && octet <= '9'; octet = take()) {
             size = size * 10 + (octet - '0');
-            if (++digits > 10) throw new EOFException(); // 4 GB and more: nobody waits for that
+            if (++digits > 10) throw new EndlessLiteralException();
         }
         if (octet == '+') octet = take();
         if (digits == 0 || octet != '}' || take() != '\r' || take() != '\n') {
             skipLine();
             throw ManageSieveException.noAndLineLost("Not a literal");
         }
-        if (size > 64L * 1024 * 1024) throw new EOFException();
+        if (size > LONGEST_READ_OVER) throw new EndlessLiteralException();
         if (size > limit) {
             for (long i = 0; i < size; i++) take();
             throw ManageSieveException.no("QUOTA/MAXSIZE", "Larger than " + limit + " octets");

@@ -68,6 +68,9 @@ public final class ManageSieveSession {
             run(command);
         } catch (ManageSieveException refused) {
             no(refused.code(), refused.text());
+        } catch (ManageSieveReader.EndlessLiteralException endless) {
+            open = false;
+            bye("A literal of that size is not waited for");
         } catch (RefusedException refused) {
             refuse(refused.refusal());
         } catch (RuntimeException fault) {
