@@ -21,6 +21,11 @@ public final class ImapWire implements AutoCloseable {
         return new ImapWire(WireConnection.tls(port));
     }
 
+    /** Speaks over a connection that has TLS already, such as one from another address. */
+    public static ImapWire over(WireConnection connection) {
+        return new ImapWire(connection);
+    }
+
     public static ImapWire login(int port, String user, String password) {
         var imap = tls(port);
         imap.command("LOGIN " + quoted(user) + " " + quoted(password)).ok();

@@ -2,20 +2,24 @@ package org.wardpost.integration.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.wire.ImapWire;
-import org.wardpost.integration.wire.SmtpWire;
 import org.wardpost.integration.wire.WireConnection;
 
 /** Many who only hold a connection open: a normal client beside them is served as if they were not there. */
 class CrowdTest {
+    private static final byte[] HALF_A_CLIENT_HELLO = {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3, 7, 7, 7};
+
     @TempDir
     static Path root;
 
@@ -31,62 +35,88 @@ class CrowdTest {
         server.close();
     }
 
-    @Test
-    void threeHundredSilentImapConnectionsKeepNobodyOut() {
-        var silent = new ArrayList<WireConnection>();
-        try {
-            for (int i = 0; i < 300; i++) silent.add(WireConnection.plain(server.port("imaps")));
-            aNormalClientReads();
-        } finally {
-            silent.forEach(WireConnection::close);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"imap", "imaps", "smtp", "lmtp", "submission", "submissions", "managesieve"})
+    void threeHundredSilentConnectionsKeepNobodyOut(String port) {
+        beside(300, port, "", new byte[0]);
     }
 
     @Test
     void twoHundredSlowSmtpClientsKeepNobodyOut() {
-        var slow = new ArrayList<WireConnection>();
+        beside(100, "smtp", "EH", new byte[0]);
+        var envelope = "EHLO slow\r\nMAIL FROM:<slow@outside.example>\r\nRCPT TO:<"
+                + server.account(1).address() + ">\r\nDATA\r\n";
+        beside(200, "smtp", envelope, "Subject: sl".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imaps,''",
+        "submissions,''",
+        "imap,A STARTTLS",
+        "smtp,EHLO x;STARTTLS",
+        "submission,EHLO x;STARTTLS",
+        "managesieve,STARTTLS"
+    })
+    void threeHundredHalfOpenHandshakesKeepNobodyOut(String port, String before) {
+        beside(300, port, before.isEmpty() ? "" : before.replace(";", "\r\n") + "\r\n", HALF_A_CLIENT_HELLO);
+    }
+
+    /** @param after sent once the server has answered {@code first} */
+    private static void beside(int many, String port, String first, byte[] after) {
+        var crowd = new ArrayList<WireConnection>();
         try {
-            for (int i = 0; i < 200; i++) {
-                var connection = WireConnection.plain(server.port("smtp"));
-                connection.send("EH");
-                slow.add(connection);
+            for (int i = 0; i < many; i++) {
+                var one = WireConnection.plain(server.port(port));
+                crowd.add(one);
+                if (!first.isEmpty()) one.send(first);
             }
-            try (var smtp = SmtpWire.smtp(server.port("smtp"))) {
-                var reply = smtp.send(
-                        "a@outside.example",
-                        List.of(server.account(0).address()),
-                        "Subject: x\r\n\r\nx\r\n".getBytes());
-                assertThat(reply.getFirst()).startsWith("250");
+            if (after.length > 0) {
+                for (var one : crowd) lateOnly(one, first, after);
             }
+            Beside.aNewcomerIsServed(server, port);
+            Beside.aNormalClientReads(server);
         } finally {
-            slow.forEach(WireConnection::close);
+            crowd.forEach(WireConnection::close);
+        }
+    }
+
+    /** Octets behind STARTTLS or DATA in one packet would be an injection, which is another attack. */
+    private static void lateOnly(WireConnection one, String first, byte[] after) {
+        try {
+            if (!first.isEmpty()) {
+                var line = one.line();
+                while (!line.matches("(?i)(A OK|220 2|354|OK \"?Begin).*")) line = one.line();
+            }
+            one.send(after);
+        } catch (java.io.UncheckedIOException sentAway) {
+            assertThat(sentAway).as("its place was given to a newcomer").isNotNull();
         }
     }
 
     @Test
-    void aHundredStalledAppendsKeepNobodyOut() {
+    void aHundredStalledAppendsKeepNobodyOutAndReserveNothing() {
+        long before = Beside.residentMebibytes(server);
         var stalled = new ArrayList<ImapWire>();
         try {
-            var nurse = server.account(1);
-            for (int i = 0; i < 100; i++) {
-                var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password());
-                stalled.add(imap);
-                imap.begin("APPEND INBOX {1000000}");
-                imap.connection().line();
-                imap.connection().send("Subject: stalled\r\n\r\n" + "x".repeat(10_000));
-            }
-            aNormalClientReads();
+            for (int i = 0; i < 100; i++) stalled.add(stalledAppend());
+            Beside.aNormalClientReads(server);
+            Beside.aNewcomerIsServed(server, "smtp");
+            assertThat(Beside.residentMebibytes(server) - before)
+                    .as("100 MB came, 4 GB are announced")
+                    .isLessThan(400);
         } finally {
             stalled.forEach(imap -> imap.connection().close());
         }
+        Beside.aNormalClientReads(server);
     }
 
-    private static void aNormalClientReads() {
-        var nurse = server.account(0);
-        try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {
-            imap.connection().timeout(5000);
-            imap.command("SELECT INBOX").ok();
-            assertThat(imap.bodies("1:*")).isNotEmpty();
-        }
+    private static ImapWire stalledAppend() {
+        var nurse = server.account(1);
+        var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password());
+        imap.begin("APPEND INBOX {40000000}");
+        assertThat(imap.connection().line()).startsWith("+");
+        imap.connection().send("Subject: stalled\r\n\r\n" + "x".repeat(1 << 20));
+        return imap;
     }
 }

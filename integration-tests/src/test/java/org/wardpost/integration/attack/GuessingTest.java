@@ -2,11 +2,15 @@ package org.wardpost.integration.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.wire.ImapWire;
+import org.wardpost.integration.wire.WireConnection;
 
 /** A wrong password and an unknown user get the same words, and guessing gets slower. */
 class GuessingTest {
@@ -22,6 +26,49 @@ class GuessingTest {
             for (int i = 0; i < 5; i++) refusal(server, server.account(0).address());
             assertThat(System.nanoTime() - began).as("five guesses").isGreaterThan(1_000_000_000L);
         }
+    }
+
+    @Test
+    void whoWasHereBeforeIsNotLockedOutByStrangersElsewhere(@TempDir Path root) throws IOException {
+        var quicker = Files.writeString(
+                root.resolve("quicker.toml"), "[login.lockout]\nfirst-delay = \"100ms\"\nlongest-delay = \"400ms\"\n");
+        try (var server = RunningServer.quickstart(root, "--demo-users", "1", "--config", quicker.toString())) {
+            var nurse = server.account(0);
+            try (var ward = from(server, "127.0.7.1")) {
+                ward.command("LOGIN " + nurse.address() + " " + nurse.password())
+                        .ok();
+            }
+            try (var strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 25; i++) {
+                    var guess = "LOGIN " + nurse.address() + " guess" + i;
+                    strangers.submit(() -> {
+                        try (var imap = from(server, "127.0.9.1")) {
+                            return imap.command(guess).tagged();
+                        }
+                    });
+                }
+            }
+            try (var elsewhere = from(server, "127.0.9.2")) {
+                assertThat(elsewhere
+                                .command("LOGIN " + nurse.address() + " " + nurse.password())
+                                .tagged())
+                        .as("where the guesses came from, even the right password is refused")
+                        .startsWith("NO");
+            }
+            long began = System.nanoTime();
+            try (var ward = from(server, "127.0.7.2")) {
+                ward.command("LOGIN " + nurse.address() + " " + nurse.password())
+                        .ok();
+            }
+            assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
+        }
+    }
+
+    /** IMAP from another network of this machine. */
+    private static ImapWire from(RunningServer server, String address) {
+        var connection = WireConnection.plain(server.port("imaps"), address);
+        connection.startTls();
+        return ImapWire.over(connection);
     }
 
     private static String refusal(RunningServer server, String user) {
