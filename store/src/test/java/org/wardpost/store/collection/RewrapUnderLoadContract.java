@@ -28,6 +28,7 @@ import org.wardpost.store.message.UidSet;
 /** New epochs while a mailbox and a calendar are written to from all sides: nothing is lost, nothing is unsound. */
 interface RewrapUnderLoadContract {
     int BEFORE = 600;
+    int COPIES = 200;
     int EPOCHS = 4;
 
     TestStore test();
@@ -66,7 +67,7 @@ interface RewrapUnderLoadContract {
                             return 0;
                         },
                         () -> {
-                            for (int i = 0; !stop.get(); i++) {
+                            for (int i = 0; !stop.get() && i < COPIES; i++) { // each has to be carried too
                                 messages.copy(box, UidSet.ofRange(420, 440), other);
                             }
                             return 0;
