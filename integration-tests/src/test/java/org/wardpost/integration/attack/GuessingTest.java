@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
@@ -38,16 +40,19 @@ class GuessingTest {
                 ward.command("LOGIN " + nurse.address() + " " + nurse.password())
                         .ok();
             }
+            var guesses = new ArrayList<Future<String>>();
             try (var strangers = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 25; i++) {
                     var guess = "LOGIN " + nurse.address() + " guess" + i;
-                    strangers.submit(() -> {
+                    guesses.add(strangers.submit(() -> {
                         try (var imap = from(server, "127.0.9.1")) {
                             return imap.command(guess).tagged();
                         }
-                    });
+                    }));
                 }
             }
+            assertThat(guesses)
+                    .allSatisfy(guess -> assertThat(guess.resultNow()).startsWith("NO"));
             try (var elsewhere = from(server, "127.0.9.2")) {
                 assertThat(elsewhere
                                 .command("LOGIN " + nurse.address() + " " + nurse.password())

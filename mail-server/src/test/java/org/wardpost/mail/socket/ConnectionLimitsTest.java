@@ -22,7 +22,7 @@ class ConnectionLimitsTest {
     @Test
     void oneAddressHasItsShareAndOthersHaveTheirs() throws IOException {
         var first = enter("192.0.2.1").orElseThrow();
-        enter("192.0.2.1").orElseThrow();
+        assertThat(enter("192.0.2.1")).isPresent();
         assertThat(enter("192.0.2.1")).isEmpty();
         assertThat(enter("192.0.2.2")).isPresent();
         first.close();
@@ -34,8 +34,8 @@ class ConnectionLimitsTest {
 
     @Test
     void anIpv6NetworkIsItsFirst64Bits() throws IOException {
-        enter("2001:db8:0:1::1").orElseThrow();
-        enter("2001:db8:0:1::2").orElseThrow();
+        assertThat(enter("2001:db8:0:1::1")).isPresent();
+        assertThat(enter("2001:db8:0:1::2")).isPresent();
         assertThat(enter("2001:db8:0:1:ffff::3")).isEmpty();
         assertThat(enter("2001:db8:0:2::1")).isPresent();
     }
