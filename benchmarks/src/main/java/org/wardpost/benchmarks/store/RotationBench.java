@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,7 @@ public final class RotationBench {
     /** One Argon2id run for all: the cost of a login is not what is measured. */
     private static void make(Path folder, int accounts) throws IOException {
         var next = new AtomicInteger();
+        var makers = new ArrayList<Future<?>>();
         try (var root = Pkcs12Provider.create(folder.resolve("keys"));
                 var store = Store.open(StoreSettings.in(folder.resolve("data")), root, Clock.systemUTC());
                 var password =
@@ -66,13 +68,14 @@ public final class RotationBench {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             store.domains().add("bench.example");
             IntStream.range(0, MAKERS)
-                    .forEach(_ -> threads.submit(() -> {
+                    .forEach(_ -> makers.add(threads.submit(() -> {
                         for (int i = next.getAndIncrement(); i < accounts; i = next.getAndIncrement()) {
                             account(store, "u" + i + "@bench.example", password);
                         }
                         return null;
-                    }));
+                    })));
         }
+        makers.forEach(Future::resultNow); // one that failed fails the measurement
     }
 
     private static void account(Store store, String address, SlotSecret password) {
