@@ -83,7 +83,9 @@ class FullDiskTest {
     }
 
     private void putsOff(RunningServer server) {
-        await().atMost(Duration.ofSeconds(30))
+        await().pollDelay(
+                        Duration.ofSeconds(1)) // the server looks twice a second; what it let in before waits for room
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> deliver(server, "refused").startsWith("452 4.3.1"));
         try (var imap = login(server)) {
             assertThat(imap.append("INBOX", "", mail("refused")).tagged()).startsWith("NO [UNAVAILABLE]");
