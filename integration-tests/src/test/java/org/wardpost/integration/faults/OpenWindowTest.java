@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.wire.SmtpWire;
@@ -23,8 +24,12 @@ import org.wardpost.integration.wire.SmtpWire;
 /**
  * The one window that nobody can close: between the next hop's 250 and the commit of it here. Who dies in it sends once more.
  * How long it is, and that a death in it is never a loss and never more than one copy too many.
- * {@code -Dfaults.window.kills=40 -Dfaults.window.messages=300} for better figures.
+ * Only when asked for, with {@code -Dfaults.window.kills=4}; {@code -Dfaults.window.kills=40 -Dfaults.window.messages=300} for better figures.
  */
+@EnabledIfSystemProperty(
+        named = "faults.window.kills",
+        matches = "\\d+",
+        disabledReason = "a measurement of over a minute")
 class OpenWindowTest {
     private static final int KILLS = Integer.getInteger("faults.window.kills", 4);
     private static final int MESSAGES = Integer.getInteger("faults.window.messages", 40);
