@@ -63,7 +63,7 @@ class IndependentBackupReaderTest {
         assertThat(server.command("restore", backup.toString()).errors()).contains("is not empty");
         moveAway(server.folders().data());
         assertThat(server.command("restore", backup.toString()).succeeded().output())
-                .contains("Restored 2 accounts");
+                .contains("Restored 3 accounts");
         server.command("verify").succeeded();
         server.start();
         try (var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password())) {

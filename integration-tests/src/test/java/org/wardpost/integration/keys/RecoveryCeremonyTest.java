@@ -100,7 +100,7 @@ class RecoveryCeremonyTest {
     private void restoredByShares(Shares shares, Path backup) {
         var elsewhere = new RunningServer.Folders(root.resolve("elsewhere"));
         var restored = elsewhere.run("", shares.command(List.of("restore", backup.toString()), 1, 2));
-        assertThat(restored.succeeded().output()).contains("Restored 1 accounts");
+        assertThat(restored.succeeded().output()).contains("Restored 2 accounts");
         elsewhere.run("", "verify").succeeded();
         assertThat(elsewhere.run("", "key", "status").succeeded().output()).contains("Root key      3");
     }
