@@ -98,7 +98,7 @@ class TokenServerTest {
     }
 
     private void withoutToken(RunningServer server, Path config) {
-        refused(server, config, "There is no token with the label");
+        refused(server, config, "The token refused");
     }
 
     private void wrong(RunningServer server) throws IOException {
