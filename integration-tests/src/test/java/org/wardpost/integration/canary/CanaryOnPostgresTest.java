@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.postgres.TestDatabase;
 
 /** The same with PostgreSQL: what a dump holds, and what its own disk holds, of which its administrator sees everything. */
+@EnabledIfSystemProperty(
+        named = "canary.postgres",
+        matches = "true",
+        disabledReason = "over a minute: -Dcanary.postgres=true")
 class CanaryOnPostgresTest {
     /** A log as an administrator switches it on to find a slow statement: each one, with its parameters. */
     private static final Map<String, String> TALKATIVE = Map.of(
