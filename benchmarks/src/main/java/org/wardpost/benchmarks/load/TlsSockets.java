@@ -2,12 +2,9 @@ package org.wardpost.benchmarks.load;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.wardpost.integration.wire.AnyServer;
 
 /** TLS sockets to a server on loopback. Each is asked for under a name of its own, so that none resumes another's session: a login
  * is a whole handshake, at every peer. */
@@ -25,27 +22,8 @@ final class TlsSockets {
     }
 
     private static SSLContext context() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Everybody()}, null);
-            context.getClientSessionContext().setSessionCacheSize(1);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Who the server is, the tests check. */
-    private static final class Everybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        var context = AnyServer.context();
+        context.getClientSessionContext().setSessionCacheSize(1);
+        return context;
     }
 }

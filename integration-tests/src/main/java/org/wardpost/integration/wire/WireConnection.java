@@ -11,12 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** A socket that speaks lines and octets, and nothing of any protocol: so a test may say what no library would. */
 public final class WireConnection implements AutoCloseable {
@@ -56,7 +50,7 @@ public final class WireConnection implements AutoCloseable {
     public void startTls() {
         try {
             var layered =
-                    trustingEverybody().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+                    AnyServer.context().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
             use(layered);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,29 +132,6 @@ public final class WireConnection implements AutoCloseable {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SSLContext trustingEverybody() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Everybody()}, null);
-            return context;
-        } catch (NoSuchAlgorithmException | KeyManagementException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Everybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }
