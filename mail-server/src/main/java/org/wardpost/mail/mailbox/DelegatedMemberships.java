@@ -22,10 +22,7 @@ final class DelegatedMemberships implements Memberships {
 
     @Override
     public List<Membership> of(AccountId member) {
-        var given = delegations.to(member);
-        return given.isEmpty()
-                ? List.of()
-                : given.stream().map(this::membership).toList();
+        return delegations.to(member).stream().map(this::membership).toList();
     }
 
     private Membership membership(Delegation given) {

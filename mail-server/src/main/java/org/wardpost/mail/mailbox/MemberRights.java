@@ -2,6 +2,7 @@ package org.wardpost.mail.mailbox;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.james.mailbox.model.MailboxACL.NameType;
 import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.store.StoreRightManager;
+import org.wardpost.mail.mailbox.Memberships.Membership;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 
@@ -58,18 +60,21 @@ final class MemberRights extends StoreRightManager {
 
     private Rfc4314Rights of(Mailbox mailbox, Username user, AccountId member) {
         var collection = StoreMailboxId.collection(mailbox);
-        var given = byMembership(collection.owner(), member);
-        return resolve(mailbox.getACL(), collection, identities(user, member), given);
+        var memberOf = memberships.of(member);
+        var given = byMembership(collection.owner(), memberOf);
+        return resolve(mailbox.getACL(), collection, identities(user, member, memberOf), given);
     }
 
     /** What is allowed above all mailboxes of an owner, where no list stands. */
     Rfc4314Rights ofRoot(AccountId owner, Username user) {
-        return owners.account(user).map(member -> byMembership(owner, member)).orElse(MailboxACL.NO_RIGHTS);
+        return owners.account(user)
+                .map(member -> byMembership(owner, memberships.of(member)))
+                .orElse(MailboxACL.NO_RIGHTS);
     }
 
-    private Rfc4314Rights byMembership(AccountId owner, AccountId member) {
+    private static Rfc4314Rights byMembership(AccountId owner, List<Membership> memberOf) {
         var given = MailboxACL.NO_RIGHTS;
-        for (var membership : memberships.of(member)) {
+        for (var membership : memberOf) {
             if (membership.owner().equals(owner)) {
                 given = union(given, membership.rights());
             }
@@ -78,10 +83,10 @@ final class MemberRights extends StoreRightManager {
     }
 
     /** As whom the list may name a user: himself first, then his groups. */
-    private Map<String, AccountId> identities(Username user, AccountId member) {
+    private Map<String, AccountId> identities(Username user, AccountId member, List<Membership> memberOf) {
         var identities = new LinkedHashMap<String, AccountId>();
         identities.put(user.asString(), member);
-        for (var membership : memberships.of(member)) {
+        for (var membership : memberOf) {
             if (membership.group()) {
                 owners.username(membership.owner())
                         .ifPresent(group -> identities.put(group.asString(), membership.owner()));
@@ -97,10 +102,14 @@ final class MemberRights extends StoreRightManager {
     Optional<AccountId> holder(Mailbox mailbox, Username user) {
         var collection = StoreMailboxId.collection(mailbox);
         var member = owners.account(user).filter(account -> !account.equals(collection.owner()));
-        if (member.isEmpty() || ShareKeys.areOfContent(byMembership(collection.owner(), member.get()))) {
+        if (member.isEmpty()) {
             return Optional.empty();
         }
-        return identities(user, member.get()).entrySet().stream()
+        var memberOf = memberships.of(member.get());
+        if (ShareKeys.areOfContent(byMembership(collection.owner(), memberOf))) {
+            return Optional.empty();
+        }
+        return identities(user, member.get(), memberOf).entrySet().stream()
                 .filter(identity -> ShareKeys.areOfContent(entry(mailbox, identity.getKey())))
                 .map(Map.Entry::getValue)
                 .filter(account -> shares.has(account, collection))
