@@ -291,6 +291,11 @@ def open_grant(holder, grant, granter_ed25519):
     return hpke_open(holder.x25519, label("wardpost/1/grant") + grant[:86], grant[86:166])
 
 
+def open_account_grant(holder, grant, granter_ed25519):
+    verify(granter_ed25519, "wardpost/1/account-grant/signature", grant[:150], grant[150:])
+    return hpke_open(holder.x25519, label("wardpost/1/account-grant") + grant[:70], grant[70:150])
+
+
 def passphrase_roots(passphrase, file):
     memory, passes, lanes = struct.unpack(">III", file[1:13])
     uniform = argon2id(passphrase, file[13:29], memory, passes, lanes)
@@ -729,6 +734,14 @@ def check(document):
     def _(t, v):
         holder = Account(v("holder-seed"), v("holder-account-context"))
         same(open_grant(holder, v("grant"), v("granter-ed25519-public")), v("collection-key"))
+
+    @case("account-grant")
+    def _(t, v):
+        holder = Account(v("holder-seed"), v("holder-account-context"))
+        same(v("grant")[1:38], v("account-context"))
+        same(open_account_grant(holder, v("grant"), v("granter-ed25519-public")), v("seed"))
+        same(ed25519_public(Account(v("seed"), v("account-context")).ed25519), v("granter-ed25519-public"))
+        same(unwrap(holder.own_wrap(v("account-context"), "seed"), v("wrapped")), v("seed"))
 
     @case("row-mac")
     def _(t, v):

@@ -27,12 +27,12 @@ public final class AccountKey implements AutoCloseable {
     private final SecretBytes secret;
 
     /** Takes the seed over: it is zeroed. */
-    private AccountKey(SlotContext of, byte[] seed, AccountPublicKey publicKey) {
+    private AccountKey(AccountContext of, byte[] seed, AccountPublicKey publicKey) {
         this.tenant = of.tenant();
         this.account = of.account();
         this.generation = of.generation();
         this.publicKey = publicKey;
-        var bound = context(tenant, account, generation);
+        var bound = of.encoded();
         this.secret = SecretBytes.of(
                 seed.clone(),
                 Label.ACCOUNT_X25519.derive(seed, bound),
@@ -52,8 +52,8 @@ public final class AccountKey implements AutoCloseable {
     }
 
     static AccountKey ofSeed(UUID tenant, UUID account, int generation, byte[] seed) {
-        var publicKey = publicKeyOf(tenant, account, generation, seed);
-        return new AccountKey(new SlotContext(tenant, account, generation, SlotKind.ROOT, account), seed, publicKey);
+        var of = new AccountContext(tenant, account, generation);
+        return new AccountKey(of, seed, publicKeyOf(of, seed));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class AccountKey implements AutoCloseable {
      * @throws UnknownKeyException if its W is not at hand
      */
     public static AccountKey openRoot(WorkingKeys working, SealedSlot slot, AccountPublicKey expected) {
-        return new AccountKey(slot.context(), slot.openRoot(working, expected), expected);
+        return new AccountKey(slot.context().ofAccount(), slot.openRoot(working, expected), expected);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class AccountKey implements AutoCloseable {
      * @throws UnknownKeyException if its W is not at hand
      */
     public static AccountKey open(WorkingKeys working, SealedSlot slot, SlotSecret secret, AccountPublicKey expected) {
-        return computed(slot, slot.open(working, secret, expected), expected);
+        return computed(slot.context(), slot.open(working, secret, expected), expected);
     }
 
     /**
@@ -81,14 +81,17 @@ public final class AccountKey implements AutoCloseable {
      */
     public static AccountKey openRecovery(
             WorkingKeys working, SealedSlot slot, RecoveryKey recovery, AccountPublicKey expected) {
-        return computed(slot, slot.open(working, recovery, expected), expected);
+        return computed(slot.context(), slot.open(working, recovery, expected), expected);
     }
 
-    private static AccountKey computed(SealedSlot slot, byte[] seed, AccountPublicKey expected) {
-        var of = slot.context();
-        if (!publicKeyOf(of.tenant(), of.account(), of.generation(), seed).equals(expected)) {
+    private static AccountKey computed(SlotContext slot, byte[] seed, AccountPublicKey expected) {
+        return computed(slot.ofAccount(), seed, expected, slot.slot());
+    }
+
+    private static AccountKey computed(AccountContext of, byte[] seed, AccountPublicKey expected, UUID what) {
+        if (!publicKeyOf(of, seed).equals(expected)) {
             Aes.zero(seed);
-            throw new TamperedException(of.slot(), "A slot's seed gives another key than its account has");
+            throw new TamperedException(what, "A seed gives another key than its account has");
         }
         return new AccountKey(of, seed, expected);
     }
@@ -140,7 +143,7 @@ public final class AccountKey implements AutoCloseable {
         if (!earlier.account.equals(account) || earlier.generation >= generation) {
             throw new IllegalArgumentException("Not an earlier generation of this account");
         }
-        var context = context(tenant, account, earlier.generation);
+        var context = context(earlier.generation).encoded();
         return withKey(
                 HISTORY,
                 key -> earlier.withSeed(
@@ -149,7 +152,7 @@ public final class AccountKey implements AutoCloseable {
 
     /** @throws TamperedException if it is not that generation of this account, or was changed */
     public AccountKey openEarlier(SealedBytes sealed, int earlier) {
-        var context = context(tenant, account, earlier);
+        var context = context(earlier).encoded();
         return withKey(
                 HISTORY,
                 key -> ofSeed(tenant, account, earlier, CommittingSeal.open(key, sealed.bytes(), context, account)));
@@ -182,9 +185,11 @@ public final class AccountKey implements AutoCloseable {
     public SignedGrant grant(CollectionKey key, AccountPublicKey holder, UUID holderAccount) {
         var bytes = key.bytes();
         try {
-            var info = SignedGrant.info(key.context(), account, holderAccount);
-            var sealed = Hpke.seal(holder.x25519(), info, bytes);
-            return withKey(ED25519, sign -> SignedGrant.make(key.context(), account, holderAccount, sealed, sign));
+            var context = key.context();
+            return withKey(
+                    ED25519,
+                    sign -> SignedGrant.ofStored(
+                            GrantForm.COLLECTION.make(context.encoded(), account, holderAccount, holder, bytes, sign)));
         } finally {
             Aes.zero(bytes);
         }
@@ -196,12 +201,60 @@ public final class AccountKey implements AutoCloseable {
      * @throws TamperedException if that one did not sign it, if it is for another holder, or was changed
      */
     public CollectionKey openGrant(SignedGrant grant, AccountPublicKey granter) {
-        if (!grant.holder().equals(account) || !grant.context().tenant().equals(tenant)) {
-            throw new TamperedException(grant.context().collection(), "A grant was made for another holder");
+        var context = grant.context();
+        requireHolder(grant.holder(), context.tenant(), context.collection());
+        return withKey(
+                X25519,
+                key -> new CollectionKey(
+                        context, GrantForm.COLLECTION.open(grant.bytes(), granter, key, context.collection())));
+    }
+
+    /** This account's own seed for one of its members, signed by this account. */
+    public AccountGrant grantSeed(AccountPublicKey member, UUID memberAccount) {
+        var of = context(generation).encoded();
+        return withSeed(seed -> withKey(
+                ED25519,
+                sign -> AccountGrant.ofStored(GrantForm.ACCOUNT.make(of, account, memberAccount, member, seed, sign))));
+    }
+
+    /**
+     * Opens a grant of another account's seed to this account. The seed is computed up to its public key, which must be the expected one.
+     * @param granter public key of the account that it says it is from
+     * @param expected public key of the account that is opened, from its row
+     * @throws TamperedException if that one did not sign it, if it is for another holder, holds another seed, or was changed
+     */
+    public AccountKey openSeed(AccountGrant grant, AccountPublicKey granter, AccountPublicKey expected) {
+        var context = grant.context();
+        requireHolder(grant.holder(), context.tenant(), context.account());
+        var seed = withKey(X25519, key -> GrantForm.ACCOUNT.open(grant.bytes(), granter, key, context.account()));
+        return computed(context, seed, expected, context.account());
+    }
+
+    private void requireHolder(UUID holder, UUID ofTenant, UUID what) {
+        if (!holder.equals(account) || !ofTenant.equals(tenant)) {
+            throw new TamperedException(what, "A grant was made for another holder");
         }
-        var sealed = grant.checkedKey(granter);
-        var info = SignedGrant.info(grant.context(), grant.granter(), account);
-        return withKey(X25519, key -> new CollectionKey(grant.context(), Hpke.open(key, info, sealed)));
+    }
+
+    /** The seed of an account of which this one is a member: symmetric, unlike its grant. */
+    public WrappedKey wrapSeed(AccountKey group) {
+        var context = group.context(group.generation).encoded();
+        return withOwn(Label.OWN_SEED, context, own -> group.withSeed(seed -> new WrappedKey(Aes.wrap(own, seed))));
+    }
+
+    /**
+     * Opens what {@link #wrapSeed} gave. All symmetric: the seed was compared with its public key before it was wrapped.
+     * @param expected public key of the account that is opened, from its row
+     * @throws TamperedException if it was wrapped by another member or for another account or generation, or changed
+     */
+    public AccountKey unwrapSeed(AccountContext group, WrappedKey wrapped, AccountPublicKey expected) {
+        return withOwn(Label.OWN_SEED, group.encoded(), own -> {
+            try {
+                return new AccountKey(group, Aes.unwrap(own, wrapped.bytes()), expected);
+            } catch (TamperedException e) {
+                throw new TamperedException(group.account(), String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** The tag under which {@code value} is found again within this account and generation. */
@@ -268,17 +321,12 @@ public final class AccountKey implements AutoCloseable {
         return "AccountKey[" + account + ", generation " + generation + "]";
     }
 
-    static byte[] context(UUID tenant, UUID account, int generation) {
-        return Bytes.of(1 + 16 + 16 + 4)
-                .octet(0x05)
-                .id(tenant)
-                .id(account)
-                .int32(generation)
-                .done();
+    private AccountContext context(int ofGeneration) {
+        return new AccountContext(tenant, account, ofGeneration);
     }
 
-    private static AccountPublicKey publicKeyOf(UUID tenant, UUID account, int generation, byte[] seed) {
-        var bound = context(tenant, account, generation);
+    private static AccountPublicKey publicKeyOf(AccountContext of, byte[] seed) {
+        var bound = of.encoded();
         var x25519 = Label.ACCOUNT_X25519.derive(seed, bound);
         var ed25519 = Label.ACCOUNT_ED25519.derive(seed, bound);
         var both = new AccountPublicKey(Curves.x25519Public(x25519), Curves.ed25519Public(ed25519));
@@ -291,10 +339,14 @@ public final class AccountKey implements AutoCloseable {
         return new SlotContext(tenant, account, generation, kind, slot);
     }
 
-    /** AES-KW takes no context, so each collection, and each kind of key, has a wrapping key of its own. */
     private <T> T withOwn(Label label, WrapContext context, java.util.function.Function<byte[], T> task) {
+        return withOwn(label, context.encoded(), task);
+    }
+
+    /** AES-KW takes no context, so each collection, and each kind of key, has a wrapping key of its own. */
+    private <T> T withOwn(Label label, byte[] context, java.util.function.Function<byte[], T> task) {
         return withKey(OWN, key -> {
-            var own = label.derive(key, context.encoded());
+            var own = label.derive(key, context);
             try {
                 return task.apply(own);
             } finally {

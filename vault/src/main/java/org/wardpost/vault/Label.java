@@ -17,6 +17,7 @@ enum Label {
     ACCOUNT_HISTORY("wardpost/1/account/history"),
     OWN_WRAP("wardpost/1/own-wrap"),
     OWN_OBJECT("wardpost/1/own-object"),
+    OWN_SEED("wardpost/1/own-seed"),
     COLLECTION_WRAP("wardpost/1/collection/wrap"),
     COLLECTION_RECORD("wardpost/1/collection/record"),
     COLLECTION_ROW("wardpost/1/collection/row"),
@@ -31,6 +32,8 @@ enum Label {
     RECOVERY_WORKING("wardpost/1/recovery/working"),
     GRANT("wardpost/1/grant"),
     GRANT_SIGNATURE("wardpost/1/grant/signature"),
+    SEED_GRANT("wardpost/1/account-grant"),
+    SEED_GRANT_SIGNATURE("wardpost/1/account-grant/signature"),
     PASSPHRASE_WRAP("wardpost/1/passphrase/wrap"),
     PASSPHRASE_MAC("wardpost/1/passphrase/mac");
 

@@ -13,6 +13,10 @@ import java.util.UUID;
 public record SlotContext(UUID tenant, UUID account, int generation, SlotKind kind, UUID slot) {
     static final int LENGTH = 1 + 16 + 16 + 4 + 1 + 16;
 
+    AccountContext ofAccount() {
+        return new AccountContext(tenant, account, generation);
+    }
+
     byte[] encoded() {
         return Bytes.of(LENGTH)
                 .octet(0x03)

@@ -58,6 +58,11 @@ public final class UnlockedKeys implements AutoCloseable {
         return (AccountKey) get(new Name(account, account, account, -generation), open);
     }
 
+    /** The same as a member of the account has it: kept apart from the account's own and from every other member's. */
+    public AccountKey heldAccount(UUID member, UUID account, int generation, Supplier<AccountKey> open) {
+        return (AccountKey) get(new Name(account, member, account, -generation), open);
+    }
+
     /** A collection's key of an epoch, opened by {@code open} unless it is here. */
     public CollectionKey collection(UUID owner, UUID collection, int epoch, Supplier<CollectionKey> open) {
         return held(owner, owner, collection, epoch, open);

@@ -116,6 +116,7 @@ class FormatsDocumentTest {
                         "object-wrap",
                         "own-wrap",
                         "grant",
+                        "account-grant",
                         "row-mac",
                         "digest",
                         "digest-epochs",
@@ -135,7 +136,7 @@ class FormatsDocumentTest {
                 .isEqualTo(hex("slot-context"));
         assertThat(new LookupContext(TENANT, ACCOUNT, LookupField.MESSAGE_ID).encoded())
                 .isEqualTo(hex("lookup-context"));
-        assertThat(AccountKey.context(TENANT, ACCOUNT, 1)).isEqualTo(hex("account-context"));
+        assertThat(new AccountContext(TENANT, ACCOUNT, 1).encoded()).isEqualTo(hex("account-context"));
     }
 
     @Test
@@ -354,6 +355,24 @@ class FormatsDocumentTest {
         var opened = holder.openGrant(SignedGrant.ofStored(hex("grant")), granter);
         assertThat(opened.bytes()).isEqualTo(hex("collection-key"));
         assertThat(opened.context()).isEqualTo(WRAP);
+    }
+
+    @Test
+    void accountGrant() {
+        in("account-grant");
+        var place = new AccountContext(TENANT, ACCOUNT, 2);
+        assertThat(place.encoded()).isEqualTo(hex("account-context"));
+        var group = AccountKey.ofSeed(TENANT, ACCOUNT, 2, hex("seed"));
+        assertThat(group.publicKey().ed25519()).isEqualTo(hex("granter-ed25519-public"));
+        var holder = AccountKey.ofSeed(TENANT, HOLDER, 1, hex("holder-seed"));
+        var grant = AccountGrant.ofStored(hex("grant"));
+        assertThat(grant.context()).isEqualTo(place);
+        assertThat(holder.openSeed(grant, group.publicKey(), group.publicKey()).pseudonym("a"))
+                .isEqualTo(group.pseudonym("a"));
+        assertThat(holder.wrapSeed(group).bytes()).isEqualTo(hex("wrapped"));
+        assertThat(holder.unwrapSeed(place, WrappedKey.ofStored(hex("wrapped")), group.publicKey())
+                        .pseudonym("a"))
+                .isEqualTo(group.pseudonym("a"));
     }
 
     @Test

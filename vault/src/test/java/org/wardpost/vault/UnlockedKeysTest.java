@@ -78,6 +78,18 @@ class UnlockedKeysTest {
     }
 
     @Test
+    void whatAMemberHoldsOfAnAccountIsKeptApartAndForgottenAlone() {
+        var member = Ids.random();
+        var own = keys.account(owner, 1, () -> AccountKey.random(tenant, owner, 1));
+        var held = keys.heldAccount(member, owner, 1, () -> AccountKey.random(tenant, owner, 1));
+        assertThat(held).isNotSameAs(own);
+        assertThat(keys.heldAccount(member, owner, 1, () -> own)).isSameAs(held);
+        keys.forgetHeldOf(owner);
+        assertThat(keys.account(owner, 1, () -> held)).isSameAs(own);
+        assertThat(keys.size()).isEqualTo(1);
+    }
+
+    @Test
     void aDroppedKeyStillWorksForWhoHoldsItAndAClosedOneDoesNot() {
         var collection = Ids.random();
         var held = collection(owner, collection, 1);
