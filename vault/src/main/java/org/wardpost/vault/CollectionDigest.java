@@ -107,10 +107,9 @@ public final class CollectionDigest {
             while (to < rows.size() && maker(rows.get(to), key) == by) {
                 to++;
             }
-            var wholes = rows.subList(from, to).stream().map(RowMac::whole).toList();
             var digestKey = by.digestKey();
             try {
-                Hmac.each(digestKey, wholes, code -> sum.add(Sum.of(code)));
+                Hmac.each(digestKey, rows.subList(from, to), RowMac::whole, code -> sum.add(Sum.of(code)));
             } finally {
                 Aes.zero(digestKey);
             }

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,13 +30,13 @@ final class Hmac {
         }
     }
 
-    /** The codes of many messages under one key, handed on one after the other in the order of {@code messages}. */
-    static void each(byte[] key, List<byte[]> messages, Consumer<byte[]> codes) {
+    /** The codes of many messages under one key, handed on one after the other in the order of {@code things}. */
+    static <T> void each(byte[] key, List<T> things, Function<T, byte[]> message, Consumer<byte[]> codes) {
         var mac = ENGINES.borrow();
         try {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (var message : messages) {
-                codes.accept(mac.doFinal(message)); // which leaves the key set
+            for (var thing : things) {
+                codes.accept(mac.doFinal(message.apply(thing))); // which leaves the key set
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 refused", e);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentedSealer extends OutputStream {
     /** Most messages are smaller than a segment: its 64 KiB are allocated for those that need them. */
-    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int FIRST_BUFFER = 16 * 1024;
+
+    /** What is sealed takes the place of what was to be sealed, so that nothing is copied. */
+    private static final int BUFFER = CommittingSeal.SEALED_SEGMENT;
 
     private static final byte[] ZERO_NONCE = new byte[12];
 
@@ -135,7 +138,7 @@ public final class SegmentedSealer extends OutputStream {
         buffer[used++] = (byte) 0x80;
         long zeros = padding - 1;
         while (true) {
-            int part = (int) Math.min(zeros, buffer.length - used);
+            int part = (int) Math.min(zeros, CommittingSeal.SEGMENT - used);
             Arrays.fill(buffer, used, used + part, (byte) 0);
             used += part;
             zeros -= part;
@@ -149,7 +152,7 @@ public final class SegmentedSealer extends OutputStream {
 
     private void oneShot(int padding) throws IOException {
         var now = begin(CommittingSeal.ONE_SHOT);
-        makeRoom(padding);
+        makeRoom(padding + Aes.TAG);
         buffer[used] = (byte) 0x80;
         Arrays.fill(buffer, used + 1, used + padding, (byte) 0);
         emit(now, ZERO_NONCE, used + padding);
@@ -166,11 +169,11 @@ public final class SegmentedSealer extends OutputStream {
 
     private void emit(CommittingSeal.Derived with, byte[] nonce, int length) throws IOException {
         failed = true; // until it is written: a last segment must not follow one that is missing
-        var sealed = new byte[length + Aes.TAG];
-        Aes.seal(with.key(), nonce, buffer, 0, length, Aes.nothing(), sealed, 0);
-        System.arraycopy(sealed, length, tag, 0, Aes.TAG);
-        out.write(sealed);
-        sealedSize += sealed.length;
+        makeRoom(length - used + Aes.TAG);
+        Aes.seal(with.key(), nonce, buffer, 0, length, Aes.nothing(), buffer, 0);
+        System.arraycopy(buffer, length, tag, 0, Aes.TAG);
+        out.write(buffer, 0, length + Aes.TAG);
+        sealedSize += length + Aes.TAG;
         failed = false;
     }
 
@@ -185,11 +188,10 @@ public final class SegmentedSealer extends OutputStream {
         return now;
     }
 
-    /** Room for {@code more} bytes, of one segment at most. */
+    /** Room for {@code more} bytes, of one sealed segment at most. */
     private void makeRoom(int more) {
         if (used + more > buffer.length) {
-            int length = Math.min(CommittingSeal.SEGMENT, Math.max(used + more, 4 * buffer.length));
-            var larger = Arrays.copyOf(buffer, length);
+            var larger = Arrays.copyOf(buffer, Math.min(BUFFER, Math.max(used + more, 4 * buffer.length + Aes.TAG)));
             Aes.zero(buffer);
             buffer = larger;
         }

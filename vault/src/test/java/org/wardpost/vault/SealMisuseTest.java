@@ -154,11 +154,11 @@ class SealMisuseTest {
         var disk = new ByteArrayOutputStream();
         var full = new java.io.FilterOutputStream(disk) {
             @Override
-            public void write(byte[] bytes) throws IOException {
+            public void write(byte[] bytes, int off, int len) throws IOException {
                 if (disk.size() > 100_000) {
                     throw new IOException("No space left on device");
                 }
-                disk.write(bytes);
+                disk.write(bytes, off, len);
             }
         };
         var sealer = key.sealer(CONTEXT, full);

@@ -33,10 +33,15 @@ final class DataOctets {
         DOT_CR
     }
 
+    private static final int GATHERED = 8 * 1024;
+
     private final Connection connection;
     private final OutputStream sink;
     private final int lineLimit;
     private final Duration patience;
+    private final byte[] gathered =
+            new byte[GATHERED]; // lines are short, and each write passes through a seal and a parser
+    private int used;
     private At at = At.LINE_START;
     private boolean strictStart = true; // the line began after CRLF, not after a CR or LF alone
     private long lineLength;
@@ -56,7 +61,9 @@ final class DataOctets {
     Fault copy() throws IOException {
         while (true) {
             var octets = connection.arrived(patience);
-            if (take(octets)) return fault;
+            if (!take(octets)) continue;
+            if (fault == Fault.NONE) hand();
+            return fault;
         }
     }
 
@@ -150,10 +157,24 @@ final class DataOctets {
     }
 
     private void put(byte[] octets, int from, int length) throws IOException {
-        if (fault == Fault.NONE && length > 0) sink.write(octets, from, length);
+        if (fault != Fault.NONE) return;
+        if (length > gathered.length - used) hand();
+        if (length > gathered.length) {
+            sink.write(octets, from, length);
+            return;
+        }
+        System.arraycopy(octets, from, gathered, used, length);
+        used += length;
     }
 
     private void put(byte octet) throws IOException {
-        if (fault == Fault.NONE) sink.write(octet);
+        if (fault != Fault.NONE) return;
+        if (used == gathered.length) hand();
+        gathered[used++] = octet;
+    }
+
+    private void hand() throws IOException {
+        sink.write(gathered, 0, used);
+        used = 0;
     }
 }
