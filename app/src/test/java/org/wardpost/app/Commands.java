@@ -6,6 +6,6 @@ public final class Commands {
 
     /** @return the exit code */
     public static int execute(String... words) {
-        return Wardpost.commandLine().execute(words);
+        return Wardpost.commandLine(words).execute(words);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,17 @@ class LauncherTest {
             if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
         }
         assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void aClassArchiveOfOtherClassesIsReplaced() throws Exception {
+        var archive = Files.writeString(folder.resolve("wardpost-command.jsa"), "of another build");
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+
+        var run = run(LAUNCHER, Map.of("CACHE_DIRECTORY", folder.toString()), "--version");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.size(archive)).isGreaterThan(100_000);
     }
 
     @Test
