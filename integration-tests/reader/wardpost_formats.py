@@ -436,6 +436,27 @@ class Backup:
                 key = unwrap(self.accounts[owner].own_wrap(context), row["wrapped"])
                 self.collections[owner, row["collection"], row["epoch"]] = Collection(key, context)
         self.directory = self.collections[bytes(16), self.account_rows[bytes(16)]["home"], 1]
+        if "account_grant.rows" in os.listdir(folder):  # not in backups of before groups had members with keys
+            self.check_seeds()
+
+    def check_seeds(self):
+        """Groups' seeds as their members hold them, and those of earlier generations: {(account, generation): Account}."""
+        for row in self.rows("account_grant"):
+            holder, group = self.accounts.get(row["holder"]), row["account"]
+            if holder is not None:
+                context = account_context(self.tenant, group, row["generation"])
+                granter = self.account_rows[group]["ed25519"]
+                seed = unwrap(holder.own_wrap(context, "seed"), row["wrapped"]) if row["wrapped"] is not None \
+                    else open_account_grant(holder, row["signed"], granter)
+                if Account(seed, context).public() != self.account_rows[group]["x25519"] + granter:
+                    raise Tampered("a member who holds another seed than the group's")
+        self.earlier = {(account, self.account_rows[account]["generation"]): key for account, key in self.accounts.items()}
+        for row in sorted(self.rows("account_generation"), key=lambda row: -row["generation"]):
+            account, generation = row["account"], row["generation"]
+            if account in self.accounts:
+                context = account_context(self.tenant, account, generation)
+                seed = open_sealed(self.earlier[account, generation + 1].history, row["sealed"], context)
+                self.earlier[account, generation] = Account(seed, context)
 
     def path(self, name):
         return os.path.join(self.folder, name)

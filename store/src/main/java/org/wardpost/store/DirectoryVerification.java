@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.wardpost.store.Verification.Findings;
+import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.AddressRows;
 import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DelegationRepository;
 import org.wardpost.store.account.DomainRepository;
-import org.wardpost.store.account.SlotRows;
-import org.wardpost.store.account.SlotRows.SlotRow;
+import org.wardpost.store.account.WaysIn;
 import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRows;
@@ -21,13 +21,14 @@ import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
 import org.wardpost.vault.CollectionDigest;
 import org.wardpost.vault.RowMac;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.audit.ChainVerifier;
 
 /** Accounts, slots, grants, collections, properties, directory, outbox and audit: each row, and the digests over them. */
 final class DirectoryVerification implements Verification.Step {
     private final Transactions transactions;
     private final AccountRows accounts;
-    private final SlotRows slots;
+    private final WaysIn ways;
     private final GrantRows grants;
     private final CollectionRows collections;
     private final CollectionHeads heads;
@@ -46,8 +47,7 @@ final class DirectoryVerification implements Verification.Step {
 
     DirectoryVerification(
             Transactions transactions,
-            AccountRows accounts,
-            SlotRows slots,
+            WaysIn ways,
             GrantRows grants,
             CollectionRows collections,
             CollectionHeads heads,
@@ -55,8 +55,8 @@ final class DirectoryVerification implements Verification.Step {
             PropertyRepository properties,
             Tables tables) {
         this.transactions = transactions;
-        this.accounts = accounts;
-        this.slots = slots;
+        this.accounts = ways.accounts();
+        this.ways = ways;
         this.grants = grants;
         this.collections = collections;
         this.heads = heads;
@@ -86,16 +86,29 @@ final class DirectoryVerification implements Verification.Step {
         // under the row's lock, so that no change of password comes between row and slots
         boolean match = locked(tx -> {
             var row = accounts.lock(tx, id);
-            var all = slots.of(tx, id);
-            all.forEach(slots::details);
-            slots.uses(tx, id);
+            var all = ways.slots().of(tx, id);
+            all.forEach(ways.slots()::details);
+            ways.slots().uses(tx, id);
             findings.counted("slot", all.size());
-            return accounts.slotsMatch(row, all.stream().map(SlotRow::mac).toList());
+            findings.counted("account_grant", checkSeed(tx, row.account()));
+            return ways.match(tx, row, all);
         });
         if (!match) {
-            findings.bad(id, "slot", id.value(), "A slot was taken away or put back");
+            findings.bad(id, "slot", id.value(), "A slot or a grant of the account's seed was taken away or put back");
         }
-        keys.account(id);
+        keys.generations(id, Integer.MAX_VALUE);
+    }
+
+    /** @return how many hold the account's seed */
+    private int checkSeed(ReadTransaction tx, Account account) {
+        var all = ways.seeds().grants(tx, account.id());
+        for (var grant : all) {
+            if (grant.row().generation() != account.generation()) {
+                throw new TamperedException(
+                        grant.row().holder().value(), "An account grant is of an earlier generation");
+            }
+        }
+        return all.size();
     }
 
     private void checkGrants(AccountId id, Findings findings) {

@@ -2,9 +2,11 @@ package org.wardpost.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -14,7 +16,11 @@ import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.account.AccountRows;
+import org.wardpost.store.account.SeedOpening;
+import org.wardpost.store.account.SeedRows;
+import org.wardpost.store.account.SeedRows.SeedGrant;
 import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.account.WaysIn;
 import org.wardpost.store.collection.CollectionHead;
 import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionKeys;
@@ -27,6 +33,7 @@ import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.SealedSlot;
 import org.wardpost.vault.SlotKind;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.UnknownKeyException;
 import org.wardpost.vault.UnlockedKeys;
 import org.wardpost.vault.WorkingKeys;
@@ -34,7 +41,7 @@ import org.wardpost.vault.WrapContext;
 
 /**
  * The keys at hand. Accounts and collections are opened on first use and forgotten after a while; what is returned is shared,
- * so nobody closes it.
+ * so nobody closes it. Long, for every way to a key of an account or collection is here and nowhere else.
  */
 public final class KeyRing implements CollectionKeys {
     private static final int MOST_EPOCHS = 200_000;
@@ -46,6 +53,9 @@ public final class KeyRing implements CollectionKeys {
     private final SlotRows slots;
     private final GrantRows grants;
     private final GrantOpening held;
+    private final SeedOpening seeds;
+    private final AccountRows rows;
+    private final SeedRows seedRows;
     private final CollectionHeads heads;
     private final Cache<CollectionId, Epochs> epochs =
             Caffeine.newBuilder().maximumSize(MOST_EPOCHS).build();
@@ -62,17 +72,19 @@ public final class KeyRing implements CollectionKeys {
             Transactions transactions,
             UnlockedKeys unlocked,
             AccountCache accounts,
-            SlotRows slots,
+            WaysIn ways,
             GrantRows grants,
             Members members) {
         this.server = server;
         this.transactions = transactions;
         this.unlocked = unlocked;
         this.accounts = accounts;
-        this.slots = slots;
+        this.slots = ways.slots();
+        this.rows = ways.accounts();
+        this.seedRows = ways.seeds();
         this.grants = grants;
-        this.held = new GrantOpening(
-                server.tenant(), grants, members.accounts, this::account, members.damage, members.opened);
+        this.held = new GrantOpening(server.tenant(), grants, rows, members.damage, members.opened);
+        this.seeds = new SeedOpening(ways, this::account, members.openedSeed);
         this.heads = new CollectionHeads(server::account, this);
     }
 
@@ -81,8 +93,9 @@ public final class KeyRing implements CollectionKeys {
      *
      * @param damage hears of grants that were forged or put back
      * @param opened hears of signed grants that were opened and should be kept under the member's own wrap
+     * @param openedSeed the same of grants of groups' seeds
      */
-    record Members(AccountRows accounts, DamageListener damage, Consumer<GrantRow> opened) {}
+    record Members(DamageListener damage, Consumer<GrantRow> opened, Consumer<SeedGrant> openedSeed) {}
 
     /** Which installation this is; part of every context. */
     public UUID tenant() {
@@ -112,8 +125,8 @@ public final class KeyRing implements CollectionKeys {
         if (id.equals(AccountId.SERVER)) {
             return server.account();
         }
-        var account = accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound()));
-        return unlocked.account(id.value(), account.generation(), () -> transactions.read(tx -> openRoot(tx, account)));
+        accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound())); // remembered from now on
+        return transactions.read(tx -> account(tx, id));
     }
 
     /** The same inside a transaction. */
@@ -121,8 +134,38 @@ public final class KeyRing implements CollectionKeys {
         if (id.equals(AccountId.SERVER)) {
             return server.account();
         }
-        var account = accounts.find(tx, id).orElseThrow(() -> new RefusedException(new NotFound()));
-        return unlocked.account(id.value(), account.generation(), () -> openRoot(tx, account));
+        return inOneGeneration(tx, id, this::opened, key -> key);
+    }
+
+    /** The same as the database has it now: for what wraps or signs something under the lock that a new generation takes too. */
+    public AccountKey now(ReadTransaction tx, AccountId id) {
+        return id.equals(AccountId.SERVER) ? server.account() : opened(tx, row(tx, id));
+    }
+
+    /**
+     * The keys of an account's generations, the current one first: for what earlier ones made and nobody carries over.
+     *
+     * @param most how many at most
+     * @throws TamperedException if an earlier seed was changed or taken away
+     */
+    public List<AccountKey> generations(AccountId id, int most) {
+        var known = new ArrayList<AccountKey>();
+        known.add(account(id));
+        for (int g = known.getFirst().generation() - 1; g >= 1 && known.size() < most; g--) {
+            int generation = g;
+            var after = known.getLast();
+            known.add(unlocked.account(
+                    id.value(), generation, () -> transactions.read(tx -> openEarlier(tx, id, generation, after))));
+        }
+        return known;
+    }
+
+    private AccountKey openEarlier(ReadTransaction tx, AccountId id, int generation, AccountKey after) {
+        var sealed = seedRows.earlier(tx, id).stream()
+                .filter(earlier -> earlier.generation() == generation)
+                .findFirst()
+                .orElseThrow(() -> new TamperedException(id.value(), "The seed of an earlier generation is missing"));
+        return after.openEarlier(sealed.sealed(), generation);
     }
 
     /** Keeps the key of an account that its owner opened. It belongs to this from now on. */
@@ -137,8 +180,17 @@ public final class KeyRing implements CollectionKeys {
 
     /** The same as a holder has it: see {@link #asHolder}. */
     public CollectionKey current(CollectionId id, AccountId holder) {
+        return current(id, asHolder(holder));
+    }
+
+    /** The same as a member of a group has it: see {@link #asMember}. */
+    public CollectionKey current(CollectionId id, AccountId group, AccountId member) {
+        return current(id, asMember(group, member));
+    }
+
+    private CollectionKey current(CollectionId id, CollectionKeys as) {
         int epoch = currentEpoch(id);
-        return transactions.read(tx -> asHolder(holder).epoch(tx, id, epoch));
+        return transactions.read(tx -> as.epoch(tx, id, epoch));
     }
 
     /**
@@ -149,7 +201,34 @@ public final class KeyRing implements CollectionKeys {
         return (tx, id, epoch) -> id.owner().equals(holder)
                 ? epoch(tx, id, epoch)
                 : unlocked.held(
-                        holder.value(), id.owner().value(), id.value(), epoch, () -> held.open(tx, id, epoch, holder));
+                        holder.value(),
+                        id.owner().value(),
+                        id.value(),
+                        epoch,
+                        () -> held.open(tx, id, epoch, holder, this::inOwnGeneration));
+    }
+
+    /**
+     * Keys of a group, of its own collections and of those that were shared with it, as one of its members has them: the group's seed is
+     * opened by the member's own account grant, and not by the group's root slot. Refuses with NotFound without one.
+     */
+    public CollectionKeys asMember(AccountId group, AccountId member) {
+        return (tx, id, epoch) -> unlocked.held(
+                member.value(),
+                id.owner().value(),
+                id.value(),
+                epoch,
+                () -> held.open(
+                        tx,
+                        id,
+                        epoch,
+                        group,
+                        (_, _, open) -> inOneGeneration(tx, group, (_, row) -> heldSeed(tx, row, member), open)));
+    }
+
+    private AccountKey heldSeed(ReadTransaction tx, Account group, AccountId member) {
+        return unlocked.heldAccount(
+                member.value(), group.id().value(), group.generation(), () -> seeds.open(tx, group.id(), member));
     }
 
     /** The keys of all epochs that rows of a locked collection may name, in ascending order. */
@@ -230,6 +309,47 @@ public final class KeyRing implements CollectionKeys {
         unlocked.forget(id.value());
     }
 
+    private CollectionKey inOwnGeneration(
+            ReadTransaction tx, AccountId holder, Function<AccountKey, CollectionKey> open) {
+        return inOneGeneration(tx, holder, this::opened, open);
+    }
+
+    /**
+     * An account's row may be remembered from before its newest generation, and it and what its key wraps are read by several statements:
+     * tried again with the row as it is now, if that is of another generation.
+     */
+    private <T> T inOneGeneration(
+            ReadTransaction tx,
+            AccountId id,
+            BiFunction<ReadTransaction, Account, AccountKey> at,
+            Function<AccountKey, T> open) {
+        if (id.equals(AccountId.SERVER)) {
+            return open.apply(server.account());
+        }
+        var account = accounts.find(tx, id).orElseThrow(() -> new RefusedException(new NotFound()));
+        while (true) {
+            try {
+                return open.apply(at.apply(tx, account));
+            } catch (TamperedException bad) {
+                var now = row(tx, id);
+                if (now.generation() == account.generation()) {
+                    throw bad;
+                }
+                account = now;
+            }
+        }
+    }
+
+    private Account row(ReadTransaction tx, AccountId id) {
+        return rows.find(tx, id)
+                .orElseThrow(() -> new RefusedException(new NotFound()))
+                .account();
+    }
+
+    private AccountKey opened(ReadTransaction tx, Account account) {
+        return unlocked.account(account.id().value(), account.generation(), () -> openRoot(tx, account));
+    }
+
     private AccountKey openRoot(ReadTransaction tx, Account account) {
         var root = slots.of(tx, account.id()).stream()
                 .map(SlotRows.SlotRow::slot)
@@ -249,11 +369,13 @@ public final class KeyRing implements CollectionKeys {
     }
 
     private CollectionKey open(ReadTransaction tx, CollectionId id, int epoch) {
-        var grant = grants.find(tx, id, epoch, id.owner()).orElseThrow(() -> new RefusedException(new NotFound()));
-        if (grant.wrapped() == null) {
-            throw new RefusedException(new NotFound());
-        }
-        var context = new WrapContext(tenant(), id.owner().value(), id.value(), epoch);
-        return account(tx, id.owner()).unwrapOwn(context, grant.wrapped());
+        return inOwnGeneration(tx, id.owner(), owner -> {
+            var grant = grants.find(tx, id, epoch, id.owner()).orElseThrow(() -> new RefusedException(new NotFound()));
+            var wrapped = grant.wrapped();
+            if (wrapped == null) {
+                throw new RefusedException(new NotFound());
+            }
+            return owner.unwrapOwn(new WrapContext(tenant(), id.owner().value(), id.value(), epoch), wrapped);
+        });
     }
 }

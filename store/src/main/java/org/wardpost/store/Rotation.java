@@ -3,16 +3,13 @@ package org.wardpost.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AccountRows.AccountRow;
-import org.wardpost.store.account.SlotRows;
-import org.wardpost.store.account.SlotRows.SlotRow;
+import org.wardpost.store.account.WaysIn;
 import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.vault.RowMac;
 import org.wardpost.vault.SealedSlot;
-import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.WorkingKey;
 import org.wardpost.vault.provider.RootKeyProvider;
 
@@ -29,22 +26,19 @@ public final class Rotation {
     private final Transactions transactions;
     private final ServerKeys server;
     private final RootKeyProvider root;
-    private final AccountRows accounts;
-    private final SlotRows slots;
+    private final WaysIn ways;
     private final RecoveryRepository recovery;
 
     Rotation(
             Transactions transactions,
             ServerKeys server,
             RootKeyProvider root,
-            AccountRows accounts,
-            SlotRows slots,
+            WaysIn ways,
             RecoveryRepository recovery) {
         this.transactions = transactions;
         this.server = server;
         this.root = root;
-        this.accounts = accounts;
-        this.slots = slots;
+        this.ways = ways;
         this.recovery = recovery;
     }
 
@@ -163,22 +157,20 @@ public final class Rotation {
     }
 
     private long move(WriteTransaction tx, AccountId id, int current) {
+        var accounts = ways.accounts();
         AccountRow row;
         try {
             row = accounts.lock(tx, id);
         } catch (RefusedException gone) {
             return 0;
         }
-        var all = slots.of(tx, id);
-        if (!accounts.slotsMatch(row, all.stream().map(SlotRow::mac).toList())) {
-            throw new TamperedException(id.value(), "The slots of an account are not those that it had");
-        }
+        var all = ways.requireAll(tx, row);
         var removed = new ArrayList<RowMac>();
         var added = new ArrayList<RowMac>();
         for (var slot : all) {
             if (slot.slot().workingVersion() < current) {
                 removed.add(slot.mac());
-                added.add(slots.rewrap(tx, slot, SealedSlot.rewrap(server.working(), slot.slot())));
+                added.add(ways.slots().rewrap(tx, slot, SealedSlot.rewrap(server.working(), slot.slot())));
             }
         }
         accounts.update(tx, row.withSlots(accounts.changeSlots(row, removed, added), row.nextSlot()));

@@ -20,8 +20,12 @@ import org.wardpost.store.account.Directory;
 import org.wardpost.store.account.DirectoryCacheFactory;
 import org.wardpost.store.account.DomainRepository;
 import org.wardpost.store.account.NewAccount;
+import org.wardpost.store.account.SeedGrants;
+import org.wardpost.store.account.SeedRows;
+import org.wardpost.store.account.SeedRows.SeedGrant;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.account.SlotRows;
+import org.wardpost.store.account.WaysIn;
 import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.backup.Backup;
 import org.wardpost.store.backup.NewIncarnation;
@@ -29,6 +33,8 @@ import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRepository;
 import org.wardpost.store.collection.CollectionRewrap;
 import org.wardpost.store.collection.CollectionRows;
+import org.wardpost.store.collection.Epochs;
+import org.wardpost.store.collection.Generations;
 import org.wardpost.store.collection.GrantRepository;
 import org.wardpost.store.collection.GrantRows;
 import org.wardpost.store.collection.GrantRows.GrantRow;
@@ -73,6 +79,8 @@ final class StoreParts implements AutoCloseable {
     private final UnlockedKeys unlocked = new UnlockedKeys();
     private final AccountRows accountRows;
     private final SlotRows slotRows;
+    private final SeedRows seedRows;
+    private final WaysIn ways;
     private final GrantRows grantRows;
     private final AccountCache accountCache;
     private final DamageListener damage;
@@ -84,6 +92,7 @@ final class StoreParts implements AutoCloseable {
     private final AddressRows addressRows;
     private final AccountCreation creation;
     private final CollectionRepository collections;
+    private final SeedGrants seeds;
     private final GrantRepository grants;
     private final Rewrap rewrap;
     private final BackgroundWork rewrapping;
@@ -119,6 +128,8 @@ final class StoreParts implements AutoCloseable {
         var tenant = server.tenant();
         this.accountRows = new AccountRows(tenant, server::directory);
         this.slotRows = new SlotRows(tenant, server::directory);
+        this.seedRows = new SeedRows(server::directory);
+        this.ways = new WaysIn(accountRows, slotRows, seedRows);
         this.grantRows = new GrantRows(server::directory);
         this.accountCache = new AccountCache(transactions, accountRows, changes);
         this.damage = new LoggedDamage(this::audit);
@@ -127,9 +138,9 @@ final class StoreParts implements AutoCloseable {
                 transactions,
                 unlocked,
                 accountCache,
-                slotRows,
+                ways,
                 grantRows,
-                new KeyRing.Members(accountRows, damage, this::keepGrant));
+                new KeyRing.Members(damage, this::keepGrant, this::keepSeed));
         changes.subscribe(change -> {
             if (change.origin().isPresent()) {
                 keys.changedElsewhere(change.id());
@@ -146,11 +157,15 @@ final class StoreParts implements AutoCloseable {
         openServer();
         this.collections = new CollectionRepository(
                 transactions, collectionRows, heads, grantRows, accountRows, accountCache, keys, uidValidity, changes);
-        this.grants = new GrantRepository(transactions, heads, collectionRows, grantRows, accountRows, keys);
+        var epochs = new Epochs(heads, collectionRows, grantRows, accountRows, keys);
+        this.seeds = new SeedGrants(transactions, directory, ways, keys, this::members);
+        var generations =
+                new Generations(transactions, heads, epochs, grantRows, ways, seeds, accountCache, keys, damage);
+        this.grants = new GrantRepository(transactions, heads, epochs, grantRows, accountRows, seeds, keys);
         this.rewrap = new Rewrap(transactions, heads, grantRows, accountRows, keys, damage, clock);
-        this.slots = new SlotRepository(transactions, accountRows, slotRows, accountCache, keys);
+        this.slots = new SlotRepository(transactions, ways, accountCache, keys);
         this.properties = new PropertyRepository(transactions, heads, accountCache, keys, changes);
-        this.delegations = new DelegationRepository(transactions, directory, accountRows, changes);
+        this.delegations = new DelegationRepository(transactions, directory, accountRows, seeds, generations, changes);
         this.accounts = new AccountRepository(
                 transactions,
                 accountRows,
@@ -160,6 +175,7 @@ final class StoreParts implements AutoCloseable {
                 directory,
                 accountCache,
                 delegations,
+                generations,
                 keys);
         this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
         this.aliases = new AliasRepository(transactions, directory, changes);
@@ -169,7 +185,7 @@ final class StoreParts implements AutoCloseable {
         this.mail = new MailParts(settings, database, transactions, keys, heads, accountCache, damage, clock, node);
         collections.register(mail.messages().contents());
         this.recovery = new RecoveryRepository(transactions, properties, keys);
-        this.rotation = new Rotation(transactions, server, root, accountRows, slotRows, recovery);
+        this.rotation = new Rotation(transactions, server, root, ways, recovery);
         this.items = new ItemRepository(transactions, heads, keys, clock);
         this.backup = new Backup(
                 new Backup.Parts(database, mail.objects(), keys, audit, properties, recovery),
@@ -179,8 +195,7 @@ final class StoreParts implements AutoCloseable {
         this.verification = new Verification(transactions);
         var directoryStep = new DirectoryVerification(
                 transactions,
-                accountRows,
-                slotRows,
+                ways,
                 grantRows,
                 collectionRows,
                 heads,
@@ -207,7 +222,7 @@ final class StoreParts implements AutoCloseable {
         verification.register(recovery);
         this.rewrapping = new BackgroundWork(
                 "rewrap", leases, new RewrapDuty(rewrap, settings.upkeep().rewrapRowsPerSecond())::round);
-        grants.onBegin(_ -> rewrapping.soon());
+        epochs.onBegin(_ -> rewrapping.soon());
         this.forgetting = new Forgetting(accounts, collections, mail, items, settings.tombstoneAge(), clock);
         List.of(
                         new MessageRewrap(keys),
@@ -250,24 +265,38 @@ final class StoreParts implements AutoCloseable {
             mail().messages().removeAccount(tx, account.id());
             properties.accountGoes(tx, account.id());
             slotRows.deleteAll(tx, account.id());
+            seedRows.deleteAll(tx, account.id());
             accountRows.delete(tx, account.id());
         }
     }
 
     private void keepGrant(GrantRow opened) {
+        keep(() -> grants.keep(opened));
+    }
+
+    private void keepSeed(SeedGrant opened) {
+        keep(() -> seeds.keep(opened));
+    }
+
+    private void keep(Runnable opened) {
         duties.once("keeping an opened grant", () -> {
             try {
-                grants.keep(opened);
+                opened.run();
             } catch (RefusedException gone) {
-                // the collection or the holder went meanwhile
+                // the collection, the group or the holder went meanwhile
             }
         });
+    }
+
+    private List<Account> members(ReadTransaction tx, AccountId group) {
+        return delegations.members(tx, group);
     }
 
     private void begin() {
         duties.every(Duration.ofSeconds(1), "chaining the audit log", audit::advance);
         duties.every(Duration.ofMinutes(1), "noting uses of slots", slots::flushUses);
         duties.every(Duration.ofMinutes(1), "compacting the database", database::compact);
+        duties.once("granting groups' seeds to their members", seeds::giveMissing);
         duties.once("going on with a rotation", () -> rotation.finish(Progress.NONE));
         duties.every(Duration.ofMinutes(1), "forgetting idle keys", unlocked::sweep);
         duties.every(Duration.ofHours(6), "forgetting removals", forgetting::start);

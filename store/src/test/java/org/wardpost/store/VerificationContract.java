@@ -104,6 +104,8 @@ interface VerificationContract {
                 "collection",
                 "collection_head",
                 "collection_grant",
+                "account_grant",
+                "account_generation",
                 "property",
                 "digest_run")) {
             assertThat(test().look(

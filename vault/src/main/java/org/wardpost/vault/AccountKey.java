@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /**
  * The key of one account in one generation. Its 32-byte seed lies in the account's slots; everything is done by keys derived from
- * it. Account 0 is the server itself.
+ * it. Account 0 is the server itself. Long, for whatever takes the seed's bytes has to be here.
  */
 public final class AccountKey implements AutoCloseable {
     private static final int SEED = 0;

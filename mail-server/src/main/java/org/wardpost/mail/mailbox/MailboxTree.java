@@ -143,12 +143,12 @@ public final class MailboxTree {
     }
 
     /**
-     * Opens a mailbox, somebody else's by one's own grant of its key.
+     * Opens a mailbox, somebody else's by one's own grant of its key or of the seed of a group that holds it.
      * @throws RefusedException NotFound for who has rights of content and no grant, Locked
      */
     public MessageManager open(Mailbox mailbox, MailboxSession session) {
-        rights.holder(mailbox, session.getUser())
-                .ifPresent(holder -> keys.require(StoreMailboxId.collection(mailbox), holder));
+        rights.holding(mailbox, session.getUser())
+                .ifPresent(holding -> keys.require(StoreMailboxId.collection(mailbox), holding));
         return manager.createMessageManager(mailbox, session);
     }
 

@@ -19,6 +19,7 @@ import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.wardpost.mail.mailbox.Memberships.Membership;
+import org.wardpost.mail.mailbox.ShareKeys.Holding;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 
@@ -96,10 +97,10 @@ final class MemberRights extends StoreRightManager {
     }
 
     /**
-     * Whose grant opens the mailbox for a user: his own or a group's. Empty for the owner and for who is in by membership, where the owner's
-     * key does.
+     * Which grant opens the mailbox for a user: his own, or his of the seed of a group, that owns the mailbox or that it is shared with. Empty
+     * for the owner, and for a delegate of a person, where the owner's key does.
      */
-    Optional<AccountId> holder(Mailbox mailbox, Username user) {
+    Optional<Holding> holding(Mailbox mailbox, Username user) {
         var collection = StoreMailboxId.collection(mailbox);
         var member = owners.account(user).filter(account -> !account.equals(collection.owner()));
         if (member.isEmpty()) {
@@ -107,12 +108,16 @@ final class MemberRights extends StoreRightManager {
         }
         var memberOf = memberships.of(member.get());
         if (ShareKeys.areOfContent(byMembership(collection.owner(), memberOf))) {
-            return Optional.empty();
+            return memberOf.stream().anyMatch(in -> in.group() && in.owner().equals(collection.owner()))
+                    ? Optional.of(new Holding(member.get(), Optional.of(collection.owner())))
+                    : Optional.empty();
         }
         return identities(user, member.get(), memberOf).entrySet().stream()
                 .filter(identity -> ShareKeys.areOfContent(entry(mailbox, identity.getKey())))
                 .map(Map.Entry::getValue)
                 .filter(account -> shares.has(account, collection))
+                .map(account ->
+                        new Holding(member.get(), Optional.of(account).filter(group -> !group.equals(member.get()))))
                 .findFirst();
     }
 

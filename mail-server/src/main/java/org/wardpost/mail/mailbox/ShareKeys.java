@@ -47,9 +47,18 @@ final class ShareKeys {
         gone.forEach(holder -> grants.revoke(mailbox, holder));
     }
 
-    /** Opens the key by the holder's own grant. @throws org.wardpost.store.RefusedException NotFound without one */
-    void require(CollectionId mailbox, AccountId holder) {
-        grants.require(mailbox, holder);
+    /**
+     * By what somebody opens a mailbox of others.
+     * @param group empty: by his own grant of the mailbox's key; else by his grant of the seed of that group, which holds the key
+     */
+    record Holding(AccountId member, Optional<AccountId> group) {}
+
+    /** Opens the key by the member's own grant. @throws org.wardpost.store.RefusedException NotFound without one */
+    void require(CollectionId mailbox, Holding holding) {
+        holding.group()
+                .ifPresentOrElse(
+                        group -> grants.requireAsMember(mailbox, group, holding.member()),
+                        () -> grants.require(mailbox, holding.member()));
     }
 
     /** Negative entries take rights away, not the key: whoever has both may have others left. */

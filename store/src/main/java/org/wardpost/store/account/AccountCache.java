@@ -63,7 +63,8 @@ public final class AccountCache {
         return credentials;
     }
 
-    void forget(AccountId id, String address) {
+    /** Drops what is known of an account that changed here. */
+    public void forget(AccountId id, String address) {
         accounts.invalidate(id);
         addresses.invalidate(address);
         credentials.invalidate(id);

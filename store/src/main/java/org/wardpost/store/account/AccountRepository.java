@@ -12,6 +12,7 @@ import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.account.AccountCreation.FreshKeys;
+import org.wardpost.store.collection.Generations;
 import org.wardpost.vault.Ids;
 import org.wardpost.vault.RowMac;
 
@@ -27,6 +28,7 @@ public final class AccountRepository {
     private final Directory directory;
     private final AccountCache cache;
     private final DelegationRepository delegations;
+    private final Generations generations;
     private final KeyRing keys;
 
     public AccountRepository(
@@ -38,6 +40,7 @@ public final class AccountRepository {
             Directory directory,
             AccountCache cache,
             DelegationRepository delegations,
+            Generations generations,
             KeyRing keys) {
         this.transactions = transactions;
         this.rows = rows;
@@ -47,6 +50,7 @@ public final class AccountRepository {
         this.directory = directory;
         this.cache = cache;
         this.delegations = delegations;
+        this.generations = generations;
         this.keys = keys;
     }
 
@@ -136,11 +140,11 @@ public final class AccountRepository {
             throw new RefusedException(new NotFound());
         }
         removal.before(id);
-        transactions.run(tx -> {
+        generations.<Boolean>write(tx -> {
             directory.lock(tx);
+            var macs = new ArrayList<RowMac>(delegations.accountGoes(tx, id));
             var account = rows.lock(tx, id).account();
             removal.remove(tx, account);
-            var macs = new ArrayList<RowMac>(delegations.accountGoes(tx, id));
             addresses.find(tx, account.address()).ifPresent(found -> macs.add(found.mac()));
             addresses.delete(tx, account.address());
             directory.change(tx, macs, List.of());
@@ -148,6 +152,7 @@ public final class AccountRepository {
                 cache.forget(id, account.address());
                 keys.forget(id);
             });
+            return true;
         });
     }
 

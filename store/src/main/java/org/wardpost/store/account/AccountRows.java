@@ -80,6 +80,15 @@ public final class AccountRows {
         }
 
         AccountRow nextCredentialVersion() {
+            return withKey(account.generation(), account.publicKey());
+        }
+
+        /** The row of the account's next generation; sessions that know the slots of this one read them again. */
+        public AccountRow nextGeneration(AccountPublicKey key) {
+            return withKey(account.generation() + 1, key);
+        }
+
+        private AccountRow withKey(int generation, AccountPublicKey key) {
             return withAccount(new Account(
                     account.id(),
                     account.address(),
@@ -91,8 +100,8 @@ public final class AccountRows {
                     account.quotaBytes(),
                     account.quotaMessages(),
                     account.home(),
-                    account.generation(),
-                    account.publicKey()));
+                    generation,
+                    key));
         }
     }
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.Modseq;
@@ -15,6 +17,7 @@ import org.wardpost.store.RefusedException;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.account.Delegation.Sending;
+import org.wardpost.store.collection.Generations;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.sql.Bind;
 import org.wardpost.store.sql.MacInput;
@@ -50,6 +53,8 @@ public final class DelegationRepository {
     private final Transactions transactions;
     private final Directory directory;
     private final AccountRows accounts;
+    private final SeedGrants seeds;
+    private final Generations generations;
     private final Cache<AccountId, List<Delegation>> byOwner =
             Caffeine.newBuilder().maximumSize(MOST).build();
     private final Cache<AccountId, List<Delegation>> byDelegate =
@@ -58,10 +63,17 @@ public final class DelegationRepository {
     private record DelegationRow(Delegation delegation, RowMac mac) {}
 
     public DelegationRepository(
-            Transactions transactions, Directory directory, AccountRows accounts, ChangeFeed changes) {
+            Transactions transactions,
+            Directory directory,
+            AccountRows accounts,
+            SeedGrants seeds,
+            Generations generations,
+            ChangeFeed changes) {
         this.transactions = transactions;
         this.directory = directory;
         this.accounts = accounts;
+        this.seeds = seeds;
+        this.generations = generations;
         changes.subscribe(change -> {
             if (change.origin().isPresent() && change.id().owner().equals(AccountId.SERVER)) {
                 forgetAll();
@@ -94,7 +106,7 @@ public final class DelegationRepository {
     }
 
     /**
-     * Gives all of them or none, each in place of what was given before.
+     * Gives all of them or none, each in place of what was given before. Who becomes a member of a group is granted its seed with it.
      * @throws RefusedException NotFound if an account is not there
      */
     public void put(List<Delegation> given) {
@@ -102,34 +114,74 @@ public final class DelegationRepository {
             directory.lock(tx); // an account goes under this lock too, so none is left that names one that is gone
             var removed = new ArrayList<RowMac>();
             var added = new ArrayList<RowMac>();
+            var joining = new TreeMap<AccountId, List<Account>>();
             for (var one : given) {
-                require(tx, one.owner());
-                require(tx, one.delegate());
+                boolean group = require(tx, one.owner()).isGroup();
+                var delegate = require(tx, one.delegate());
                 removed.addAll(delete(tx, rows(tx, one.owner(), one.delegate())));
                 added.add(insert(tx, one));
+                if (group) {
+                    joining.computeIfAbsent(one.owner(), _ -> new ArrayList<>()).add(delegate);
+                }
             }
+            joining.forEach((group, some) -> seeds.give(tx, group, some));
             directory.change(tx, removed, added);
         });
     }
 
-    /** Takes from each of them what it was given. @return how many had something */
+    /**
+     * Takes from each of them what it was given. A group has a new generation of its key then, in the same commit: what a leaver held of it
+     * opens nothing that comes later.
+     *
+     * @return how many had something
+     * @throws org.wardpost.vault.TamperedException if what leads to the group's key is not what it had
+     */
     public int remove(AccountId owner, List<AccountId> delegates) {
-        return transactions.write(tx -> {
+        return generations.<Integer>write(tx -> {
             directory.lock(tx);
-            var removed = new ArrayList<RowMac>();
-            delegates.forEach(delegate -> removed.addAll(delete(tx, rows(tx, owner, delegate))));
-            if (!removed.isEmpty()) {
-                directory.change(tx, removed, List.of());
+            var rows = delegates.stream()
+                    .flatMap(delegate -> rows(tx, owner, delegate).stream())
+                    .toList();
+            if (rows.isEmpty()) {
+                return 0;
             }
+            var left = isGroup(tx, owner) ? List.of(owner) : List.<AccountId>of();
+            generations.lock(tx, left, Set.of());
+            var removed = delete(tx, rows);
+            left.forEach(group -> generations.begin(tx, group, members(tx, group), null));
+            directory.change(tx, removed, List.of());
             return removed.size();
         });
     }
 
-    /** Takes away whatever names {@code account}, under the directory's lock; the caller tells the directory of the rows' MACs. */
+    /** The members of a group, as the rows say now. */
+    public List<Account> members(ReadTransaction tx, AccountId group) {
+        return tx.list(OF_OWNER, b -> key(b).id(group.value()), this::open).stream()
+                .flatMap(row -> accounts.find(tx, row.delegation.delegate()).stream())
+                .map(AccountRows.AccountRow::account)
+                .toList();
+    }
+
+    /**
+     * Takes the locks of an account that goes and of the groups that it leaves, and takes away whatever names it; the groups have new
+     * generations. Under the directory's lock; the caller tells the directory of the rows' MACs.
+     */
     List<RowMac> accountGoes(WriteTransaction tx, AccountId account) {
-        var rows = new ArrayList<>(tx.list(OF_OWNER, b -> key(b).id(account.value()), this::open));
-        rows.addAll(tx.list(OF_DELEGATE, b -> key(b).id(account.value()), this::open));
-        return delete(tx, rows);
+        var rows = new ArrayList<>(tx.list(OF_DELEGATE, b -> key(b).id(account.value()), this::open));
+        var left = rows.stream()
+                .map(row -> row.delegation.owner())
+                .filter(owner -> isGroup(tx, owner))
+                .sorted()
+                .toList();
+        generations.lock(tx, left, Set.of(account));
+        rows.addAll(tx.list(OF_OWNER, b -> key(b).id(account.value()), this::open));
+        var removed = delete(tx, rows);
+        left.forEach(group -> generations.begin(tx, group, members(tx, group), account));
+        return removed;
+    }
+
+    private boolean isGroup(ReadTransaction tx, AccountId id) {
+        return accounts.find(tx, id).filter(row -> row.account().isGroup()).isPresent();
     }
 
     /** The MACs of all rows, each checked. */
@@ -144,10 +196,10 @@ public final class DelegationRepository {
         byDelegate.invalidateAll();
     }
 
-    private void require(WriteTransaction tx, AccountId account) {
-        if (accounts.find(tx, account).isEmpty()) {
-            throw new RefusedException(new NotFound());
-        }
+    private Account require(WriteTransaction tx, AccountId account) {
+        return accounts.find(tx, account)
+                .orElseThrow(() -> new RefusedException(new NotFound()))
+                .account();
     }
 
     /** Whoever shows either account's mailboxes looks again at what may be done there. */

@@ -40,17 +40,18 @@ public final class SlotRepository {
     private final Transactions transactions;
     private final AccountRows accounts;
     private final SlotRows slots;
+    private final WaysIn ways;
     private final AccountCache cache;
     private final KeyRing keys;
     private final Map<UUID, Use> uses = new ConcurrentHashMap<>();
 
     private record Use(AccountId account, Instant when) {}
 
-    public SlotRepository(
-            Transactions transactions, AccountRows accounts, SlotRows slots, AccountCache cache, KeyRing keys) {
+    public SlotRepository(Transactions transactions, WaysIn ways, AccountCache cache, KeyRing keys) {
         this.transactions = transactions;
-        this.accounts = accounts;
-        this.slots = slots;
+        this.accounts = ways.accounts();
+        this.slots = ways.slots();
+        this.ways = ways;
         this.cache = cache;
         this.keys = keys;
     }
@@ -187,7 +188,7 @@ public final class SlotRepository {
             AccountId account, @Nullable AccountKey key, Optional<Making> wanted, Predicate<Slot> removed) {
         return transactions.write(tx -> {
             var row = accounts.lock(tx, account);
-            var old = checked(tx, row);
+            var old = ways.requireAll(tx, row);
             var gone = old.stream()
                     .filter(slot -> removed.test(slot(slot, Map.of())))
                     .toList();
@@ -198,7 +199,9 @@ public final class SlotRepository {
             var addedMacs = new ArrayList<RowMac>();
             if (wanted.isPresent() && key != null) {
                 var slot = wanted.get();
-                var sealed = slot.seal.apply(key, slot.id());
+                // a group that somebody left meanwhile has a new generation
+                var current = key.generation() == row.account().generation() ? key : keys.now(tx, account);
+                var sealed = slot.seal.apply(current, slot.id());
                 addedMacs.add(slots.insert(tx, sealed, number, slot.details()));
                 added = Optional.of(
                         new Slot(account, slot.id(), number, slot.kind(), sealed, slot.details(), Optional.empty()));
@@ -217,18 +220,9 @@ public final class SlotRepository {
         tx.announce(account.homeCollection(), Modseq.ZERO);
     }
 
-    private List<SlotRow> checked(ReadTransaction tx, AccountRow row) {
-        var rows = slots.of(tx, row.account().id());
-        if (!accounts.slotsMatch(row, rows.stream().map(SlotRow::mac).toList())) {
-            throw new TamperedException(
-                    row.account().id().value(), "The slots of an account are not those that it had");
-        }
-        return rows;
-    }
-
     private List<Slot> read(ReadTransaction tx, AccountRow row) {
         var uses = slots.uses(tx, row.account().id());
-        return checked(tx, row).stream().map(slot -> slot(slot, uses)).toList();
+        return ways.requireAll(tx, row).stream().map(slot -> slot(slot, uses)).toList();
     }
 
     private Slot slot(SlotRow row, Map<UUID, Instant> used) {

@@ -40,6 +40,8 @@ public final class SlotRows {
     private static final Sql INSERT = new Sql("insert into slot (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql REWRAP =
             new Sql("update slot set working_version = ?, sealed = ?, mac = ? where account = ? and slot = ?");
+    private static final Sql RENEW = new Sql(
+            "update slot set generation = ?, working_version = ?, sealed = ?, mac = ? where account = ? and slot = ?");
     private static final Sql DELETE = new Sql("delete from slot where account = ? and slot = ?");
     private static final Sql USES = new Sql("select slot, record, mac from slot_use where account = ?");
     private static final Sql USE_UPDATE =
@@ -113,6 +115,20 @@ public final class SlotRows {
         tx.update(
                 REWRAP,
                 b -> b.small(slot.workingVersion())
+                        .open(slot.bytes())
+                        .mac(mac)
+                        .id(slot.context().account())
+                        .id(slot.context().slot()));
+        return mac;
+    }
+
+    /** Puts a slot of another generation in its place; who opens it and its details stay. */
+    public RowMac renew(WriteTransaction tx, SlotRow old, SealedSlot slot) {
+        var mac = directory.get().mac(macInput(slot, old.number, old.record));
+        tx.update(
+                RENEW,
+                b -> b.small(slot.context().generation())
+                        .small(slot.workingVersion())
                         .open(slot.bytes())
                         .mac(mac)
                         .id(slot.context().account())

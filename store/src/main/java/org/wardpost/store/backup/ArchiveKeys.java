@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.WorkingKeyRows;
+import org.wardpost.vault.AccountContext;
+import org.wardpost.vault.AccountGrant;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.AccountPublicKey;
 import org.wardpost.vault.CollectionKey;
@@ -128,6 +130,20 @@ final class ArchiveKeys implements AutoCloseable {
         try (var key = owner.get()) {
             return Optional.of(key.unwrapOwn(new WrapContext(tenant, account, collection, epoch), wrapped));
         }
+    }
+
+    /** The seed of a group as a row of {@code account_grant} gives it to its member; empty for a sealed member. */
+    Optional<AccountKey> seed(ArchiveRow row) {
+        var group = new AccountContext(tenant, row.id("account"), row.small("generation"));
+        var expected = holder(group.account()).publicKey;
+        byte[] wrapped = row.optionalBytes("wrapped");
+        return account(row.id("holder")).map(member -> {
+            try (member) {
+                return wrapped != null
+                        ? member.unwrapSeed(group, WrappedKey.ofStored(wrapped), expected)
+                        : member.openSeed(AccountGrant.ofStored(row.bytes("signed")), expected, expected);
+            }
+        });
     }
 
     private Holder holder(UUID account) {

@@ -77,6 +77,7 @@ final class ArchiveProof {
                 }
             }
             directory();
+            seeds();
             each(
                     "collection",
                     "collection",
@@ -111,6 +112,27 @@ final class ArchiveProof {
                     counted(kind.table);
                 }
             }
+        }
+    }
+
+    /** Groups' seeds as their members hold them, and the one before a group's own. */
+    private void seeds() {
+        for (var row : archive.sample("account_grant", SAMPLES, random)) {
+            keys.seed(row).ifPresent(seed -> {
+                seed.close();
+                counted("account_grant");
+            });
+        }
+        for (var row : archive.sample("account_generation", SAMPLES, random)) {
+            keys.account(row.id("account")).ifPresent(key -> {
+                try (key) {
+                    if (key.generation() == row.small("generation") + 1) {
+                        key.openEarlier(record(row, "sealed"), row.small("generation"))
+                                .close();
+                        counted("account_generation");
+                    }
+                }
+            });
         }
     }
 

@@ -88,7 +88,6 @@ public final class CollectionRepository {
         var account = account(owner);
         var id = new CollectionId(owner, Ids.random());
         var context = new WrapContext(keys.tenant(), owner.value(), id.value(), 1);
-        var accountKey = keys.account(owner);
         try (var key = CollectionKey.random(context)) {
             return transactions.write(tx -> {
                 var home = heads.lock(tx, account.homeCollection());
@@ -97,7 +96,9 @@ public final class CollectionRepository {
                 }
                 var collection = new Collection(id, kind, role, name, uidValidity.next(), 1, Map.copyOf(properties));
                 heads.insert(tx, id, 1, key, collection.uidValidity());
-                var grant = grants.insert(tx, new GrantRows.GrantRow(id, 1, owner, accountKey.wrapOwn(key), null));
+                var grant = grants.insert(
+                        tx,
+                        new GrantRows.GrantRow(id, 1, owner, keys.now(tx, owner).wrapOwn(key), null));
                 accountRows.change(
                         tx, owner, row -> row.withGrants(accountRows.changeGrants(row, List.of(), List.of(grant))));
                 changed(tx, home, List.of(), List.of(rows.insert(tx, home.key(), collection)));

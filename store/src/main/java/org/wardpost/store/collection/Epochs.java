@@ -1,6 +1,8 @@
 package org.wardpost.store.collection;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.KeyRing;
@@ -10,22 +12,32 @@ import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.collection.CollectionRows.CollectionRow;
 import org.wardpost.store.collection.GrantRows.GrantRow;
+import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
 
-/** Begins new epochs of collections: a fresh key for all that is written from then on, for those who hold it still. */
-final class Epochs {
+/**
+ * Begins new epochs of collections: a fresh key for all that is written from then on, for those who hold it still. Public for the store's own
+ * packages.
+ */
+public final class Epochs {
     private final CollectionHeads heads;
     private final CollectionRows rows;
     private final GrantRows grants;
     private final AccountRows accounts;
     private final KeyRing keys;
+    private final List<Consumer<CollectionId>> listeners = new CopyOnWriteArrayList<>();
 
-    Epochs(CollectionHeads heads, CollectionRows rows, GrantRows grants, AccountRows accounts, KeyRing keys) {
+    public Epochs(CollectionHeads heads, CollectionRows rows, GrantRows grants, AccountRows accounts, KeyRing keys) {
         this.heads = heads;
         this.rows = rows;
         this.grants = grants;
         this.accounts = accounts;
         this.keys = keys;
+    }
+
+    /** Who hears of each new epoch after its commit, to carry rows to it. */
+    public void onBegin(Consumer<CollectionId> listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -34,14 +46,16 @@ final class Epochs {
      *
      * @param head of the collection
      * @param holders who besides the owner is granted it
+     * @param by key of the owner
      * @param change gathers the grants that are made
+     * @return the epoch's key; no grant gives it before the commit
      */
-    void begin(WriteTransaction tx, LockedHead head, List<AccountId> holders, GrantChange change) {
+    CollectionKey begin(
+            WriteTransaction tx, LockedHead head, List<AccountId> holders, AccountKey by, GrantChange change) {
         var id = head.id();
         var owner = accounts.find(tx, id.owner())
                 .orElseThrow(() -> new RefusedException(new NotFound()))
                 .account();
-        var by = keys.account(tx, id.owner());
         var next = CollectionKey.random(head.key().context().epoch(head.epoch() + 1));
         var begun = heads.begin(tx, head, next);
         change.add(grants.insert(tx, new GrantRow(id, begun.epoch(), id.owner(), by.wrapOwn(next), null)));
@@ -57,7 +71,11 @@ final class Epochs {
         var mac = rows.update(tx, homeHead.key(), row.inEpoch(begun.epoch()));
         var after = heads.change(tx, homeHead, HeadChange.of(1, List.of(row.mac()), List.of(mac)));
         tx.announce(home, after.modseq());
-        tx.afterCommit(() -> keys.forget(id));
+        tx.afterCommit(() -> {
+            keys.forget(id);
+            listeners.forEach(listener -> listener.accept(id));
+        });
+        return next;
     }
 
     private CollectionRow row(WriteTransaction tx, CollectionId home, CollectionId id) {

@@ -17,6 +17,11 @@ final class GrantChange {
         added.add(mac);
     }
 
+    void replace(RowMac before, RowMac now) {
+        remove(before);
+        add(now);
+    }
+
     List<RowMac> removed() {
         return removed;
     }

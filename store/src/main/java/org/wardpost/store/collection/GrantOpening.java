@@ -1,8 +1,8 @@
 package org.wardpost.store.collection;
 
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
@@ -28,42 +28,40 @@ public final class GrantOpening {
     private final UUID tenant;
     private final GrantRows grants;
     private final AccountRows accounts;
-    private final BiFunction<ReadTransaction, AccountId, AccountKey> keys;
     private final DamageListener damage;
     private final Consumer<GrantRow> opened;
 
     /**
-     * @param keys the key of the account that a grant was made to
      * @param opened hears of each signed grant that gave its key, in whatever transaction is at hand: it must not write in it
      */
     public GrantOpening(
-            UUID tenant,
-            GrantRows grants,
-            AccountRows accounts,
-            BiFunction<ReadTransaction, AccountId, AccountKey> keys,
-            DamageListener damage,
-            Consumer<GrantRow> opened) {
+            UUID tenant, GrantRows grants, AccountRows accounts, DamageListener damage, Consumer<GrantRow> opened) {
         this.tenant = tenant;
         this.grants = grants;
         this.accounts = accounts;
-        this.keys = keys;
         this.damage = damage;
         this.opened = opened;
+    }
+
+    /** How the account that a grant was made to is opened: by its root slot, or by the account grant of one of its members. */
+    public interface HolderKeys {
+        /** @param open may be run again with the key of a newer generation */
+        CollectionKey with(ReadTransaction tx, AccountId holder, Function<AccountKey, CollectionKey> open);
     }
 
     /**
      * @throws RefusedException NotFound without a grant, Locked if the holder is sealed and not signed in
      * @throws TamperedException if the grant is forged, another's, of another collection, or was put back after it was taken away
      */
-    public CollectionKey open(ReadTransaction tx, CollectionId id, int epoch, AccountId holder) {
+    public CollectionKey open(ReadTransaction tx, CollectionId id, int epoch, AccountId holder, HolderKeys keys) {
+        var context = new WrapContext(tenant, id.owner().value(), id.value(), epoch);
         try {
-            var grant = grants.find(tx, id, epoch, holder).orElseThrow(() -> new RefusedException(new NotFound()));
-            requireAllGrants(tx, id);
-            var key = keys.apply(tx, holder);
-            var context = new WrapContext(tenant, id.owner().value(), id.value(), epoch);
-            return grant.wrapped() != null
-                    ? key.unwrapOwn(context, grant.wrapped())
-                    : openSigned(tx, grant, context, key);
+            return keys.with(tx, holder, key -> {
+                var grant = grants.find(tx, id, epoch, holder).orElseThrow(() -> new RefusedException(new NotFound()));
+                requireAllGrants(tx, id);
+                var wrapped = grant.wrapped();
+                return wrapped != null ? key.unwrapOwn(context, wrapped) : openSigned(tx, grant, context, key);
+            });
         } catch (TamperedException | UnknownKeyException bad) {
             damage.found(id, holder.value(), "A grant was not accepted: " + bad.getMessage());
             throw new TamperedException(id.value(), String.valueOf(bad.getMessage()));

@@ -3,8 +3,6 @@ package org.wardpost.store.collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -18,6 +16,7 @@ import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountRows;
+import org.wardpost.store.account.SeedGrants;
 import org.wardpost.store.collection.GrantRows.CheckedGrant;
 import org.wardpost.store.collection.GrantRows.GrantRow;
 import org.wardpost.vault.CollectionKey;
@@ -34,19 +33,21 @@ public final class GrantRepository {
     private final AccountRows accounts;
     private final KeyRing keys;
     private final Epochs epochs;
-    private final List<Consumer<CollectionId>> begun = new CopyOnWriteArrayList<>();
+    private final SeedGrants seeds;
 
     public GrantRepository(
             Transactions transactions,
             CollectionHeads heads,
-            CollectionRows rows,
+            Epochs epochs,
             GrantRows grants,
             AccountRows accounts,
+            SeedGrants seeds,
             KeyRing keys) {
         this.transactions = transactions;
         this.heads = heads;
         this.grants = grants;
-        this.epochs = new Epochs(heads, rows, grants, accounts, keys);
+        this.epochs = epochs;
+        this.seeds = seeds;
         this.accounts = accounts;
         this.keys = keys;
     }
@@ -55,7 +56,7 @@ public final class GrantRepository {
      * Lets a member open the collection, in every epoch that rows may still name; durable when this returns. For whoever holds it
      * already, the owner too, it changes nothing.
      *
-     * @param granter signs; the owner or another holder
+     * @param granter signs; the owner or another holder, but not a group, whose signature would end with its next leaver
      * @param member a user or a group
      * @throws RefusedException NotFound without collection or member; NotPermitted for a granter that does not hold the key; Locked
      *     for a sealed granter that nobody opened
@@ -68,12 +69,16 @@ public final class GrantRepository {
             if (!missing.contains(head.epoch())) {
                 throw new RefusedException(new NotPermitted("grant"));
             }
+            boolean owns = granter.equals(collection.owner());
+            if (!owns && account(tx, granter).isGroup()) {
+                throw new RefusedException(new NotPermitted("grant"));
+            }
             missing.removeAll(epochs(all, member));
             if (missing.isEmpty()) {
                 return;
             }
             var to = account(tx, member);
-            var by = keys.account(tx, granter);
+            var by = keys.now(tx, granter);
             var held = keys.asHolder(granter);
             var change = new GrantChange();
             for (int epoch : missing) {
@@ -112,15 +117,9 @@ public final class GrantRepository {
                 grants.delete(tx, grant.row());
                 change.remove(grant.mac());
             });
-            epochs.begin(tx, head, others(all, collection, member), change);
+            epochs.begin(tx, head, others(all, collection, member), keys.now(tx, collection.owner()), change);
             changed(tx, collection, change);
-            tx.afterCommit(() -> begun.forEach(listener -> listener.accept(collection)));
         });
-    }
-
-    /** Who hears of each new epoch after its commit, to carry rows to it. */
-    public void onBegin(Consumer<CollectionId> listener) {
-        begun.add(listener);
     }
 
     /** Takes away whatever a member that is about to be removed holds of others. */
@@ -159,6 +158,24 @@ public final class GrantRepository {
         Objects.requireNonNull(keys.current(collection, holder));
     }
 
+    /**
+     * The same for who holds nothing but a group's seed: it is opened by the member's own account grant, and the collection's key by the
+     * group's, be the collection the group's own or shared with it. A member of before there were account grants gets his here.
+     *
+     * @throws RefusedException NotFound for who is no member, also right after leaving; Locked for a sealed member
+     * @throws org.wardpost.vault.TamperedException if either grant was forged or put back; it is audited then
+     */
+    public void requireAsMember(CollectionId collection, AccountId group, AccountId member) {
+        try {
+            Objects.requireNonNull(keys.current(collection, group, member));
+        } catch (RefusedException none) {
+            if (!seeds.giveMissing(group)) {
+                throw none;
+            }
+            Objects.requireNonNull(keys.current(collection, group, member));
+        }
+    }
+
     /** Puts the holder's own wrap in the place of a signed grant that was opened; called by the store itself, after the opening. */
     public void keep(GrantRow opened) {
         var collection = opened.collection();
@@ -170,7 +187,7 @@ public final class GrantRepository {
                             && grant.row().signed() != null)
                     .findFirst();
             if (found.isPresent()) {
-                var own = keys.account(tx, opened.holder())
+                var own = keys.now(tx, opened.holder())
                         .wrapOwn(keys.asHolder(opened.holder()).epoch(tx, collection, opened.epoch()));
                 var change = new GrantChange();
                 change.remove(found.get().mac());

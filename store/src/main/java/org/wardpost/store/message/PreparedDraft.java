@@ -7,7 +7,6 @@ import org.wardpost.store.CollectionId;
 import org.wardpost.store.blob.ObjectRef;
 import org.wardpost.store.blob.Objects;
 import org.wardpost.vault.CollectionKey;
-import org.wardpost.vault.LookupTag;
 import org.wardpost.vault.SealedBytes;
 import org.wardpost.vault.WrappedKey;
 
@@ -19,14 +18,15 @@ record PreparedDraft(
         WrappedKey wrapped,
         MessageRecord record,
         SealedBytes sealedRecord,
-        List<LookupTag> threadTags) {
+        List<Threads.Tags> threadTags) {
 
     static PreparedDraft of(CollectionId target, MessageDraft draft, CollectionKey key, Threads threads) {
         Objects.settle(draft.object());
         return of(target, draft, key, threads.tags(target.owner(), draft.links()));
     }
 
-    private static PreparedDraft of(CollectionId target, MessageDraft draft, CollectionKey key, List<LookupTag> tags) {
+    private static PreparedDraft of(
+            CollectionId target, MessageDraft draft, CollectionKey key, List<Threads.Tags> tags) {
         var object = draft.object();
         var record = new MessageRecord(object.size(), Set.copyOf(draft.flags().keywords()));
         return new PreparedDraft(

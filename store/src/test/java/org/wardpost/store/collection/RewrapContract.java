@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.IndependentReader;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.Progress;
 import org.wardpost.store.Refusal.NotFound;
@@ -319,22 +320,7 @@ interface RewrapContract {
     }
 
     private String read(Path backup, String address, long uid) throws Exception {
-        var process = new ProcessBuilder(
-                        "/usr/bin/python3",
-                        "../integration-tests/reader/wardpost_formats.py",
-                        "backup",
-                        "--keys",
-                        test().folder().resolve("keys").toString(),
-                        backup.toString(),
-                        "print",
-                        address,
-                        "Ward",
-                        Long.toString(uid))
-                .redirectErrorStream(true)
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        return IndependentReader.print(test(), backup, address, "Ward", uid);
     }
 
     @Test
