@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,7 +100,7 @@ public final class RotationBench {
         }
     }
 
-    private static void measure(RunningServer server) {
+    private static void measure(RunningServer server) throws InterruptedException {
         var before = load(server, () -> LockSupport.parkNanos(BEFORE_NANOS));
         System.out.println("before: " + before);
         var said = new StringBuilder();
@@ -111,11 +112,11 @@ public final class RotationBench {
         System.out.println("meanwhile: " + meanwhile);
     }
 
-    private static Seen load(RunningServer server, Runnable task) {
+    private static Seen load(RunningServer server, Runnable task) throws InterruptedException {
         var stop = new AtomicBoolean();
         var appends = new AtomicInteger();
         var longest = new double[CLIENTS];
-        long begun = System.nanoTime();
+        var loggedIn = new CountDownLatch(CLIENTS);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<CompletableFuture<Void>>();
             for (int c = 0; c < CLIENTS; c++) {
@@ -126,16 +127,22 @@ public final class RotationBench {
                                     server.port("imaps"),
                                     server.account(client % 2).address(),
                                     PASSWORD)) {
+                                loggedIn.countDown();
                                 while (!stop.get()) {
                                     long sent = System.nanoTime();
                                     imap.append("INBOX", "", MESSAGE).ok();
                                     longest[client] = Math.max(longest[client], seconds(sent));
                                     appends.incrementAndGet();
                                 }
+                            } finally {
+                                loggedIn.countDown(); // who could not log in fails at the end
                             }
                         },
                         threads));
             }
+            loggedIn.await();
+            appends.set(0);
+            long begun = System.nanoTime();
             task.run();
             double took = seconds(begun);
             stop.set(true);
