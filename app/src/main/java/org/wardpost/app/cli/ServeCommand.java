@@ -35,7 +35,8 @@ public final class ServeCommand implements Callable<Integer> {
             if (folders.json) {
                 System.out.println(Printer.toJson(ready));
             } else {
-                System.err.println("Wardpost serves mail on " + ready.host() + " " + ready.ports() + " after "
+                var where = listen.bind().isAnyLocalAddress() ? "all addresses" : ready.host();
+                System.err.println("Wardpost serves mail on " + where + " " + ready.ports() + " after "
                         + ready.ready_ms() + " ms.");
             }
             running.await();
