@@ -125,7 +125,7 @@ public final class KeyRing implements CollectionKeys {
         if (id.equals(AccountId.SERVER)) {
             return server.account();
         }
-        accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound())); // remembered from now on
+        var _ = accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound())); // remembered from now on
         return transactions.read(tx -> account(tx, id));
     }
 
