@@ -2,8 +2,6 @@ package org.wardpost.mail.message;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
  * One field of a header block.
@@ -25,7 +23,6 @@ public record HeaderField(String name, int start, int end, String value) {
 
     /** The value as people read it: raw octets as UTF-8, encoded words decoded (RFC 2047). */
     public String text() {
-        var text = Octets.text(value);
-        return text.contains("=?") ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT) : text;
+        return EncodedWords.decoded(Octets.text(value));
     }
 }

@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
-import org.apache.james.mime4j.util.CharsetUtil;
 
 /** Strings that hold one octet a char, so that header text passes through unharmed whatever its charset. */
 final class Octets {
@@ -45,10 +42,6 @@ final class Octets {
 
     /** A charset by the name that mail gives it; unknown ones are read as UTF-8, which says least wrongly what they are. */
     static Charset charset(String name) {
-        try {
-            return Optional.ofNullable(CharsetUtil.lookup(name)).orElse(UTF_8);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return UTF_8;
-        }
+        return Charsets.named(name).orElse(UTF_8);
     }
 }

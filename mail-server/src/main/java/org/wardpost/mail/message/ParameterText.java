@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
  * A parameter as people read it: RFC 2231 continuations joined and decoded, RFC 2047 words (which ought not to be there) as well. mime4j's
@@ -31,8 +29,7 @@ final class ParameterText {
     }
 
     private static String plain(String value) {
-        var text = Octets.text(value);
-        return text.contains("=?") ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT) : text;
+        return EncodedWords.decoded(Octets.text(value));
     }
 
     /** RFC 2231 §3: {@code name*0}, {@code name*1*}, ... in the order of their numbers, ending at the first that is missing. */

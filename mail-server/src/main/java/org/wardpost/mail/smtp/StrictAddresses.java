@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
+import org.wardpost.mail.message.EncodedWords;
 
 /**
  * Reads the mailbox list of From or Sender (RFC 5322 §3.4), strictly: no group, no source route, no encoded word where an
  * address stands, no second address outside the angle brackets. Comments and quoting are undone.
  */
 final class StrictAddresses {
-    private static final Pattern LOOKS_LIKE_ADDRESS = Pattern.compile("[^\\s<>\"(),:;]+@[^\\s<>\"(),:;]+");
+    private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("[\\s<>\"(),:;]+");
 
     private final String text;
     private final List<String> addresses = new ArrayList<>();
@@ -65,9 +64,9 @@ final class StrictAddresses {
     }
 
     private void shown(String text) {
-        var shown = DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT);
-        var found = LOOKS_LIKE_ADDRESS.matcher(shown);
-        while (found.find()) addresses.add(found.group().toLowerCase(Locale.ROOT));
+        // not one pattern for the whole address: that would try each octet of a long word as the start of one
+        for (var word : BETWEEN_ADDRESSES.split(EncodedWords.decoded(text)))
+            if (word.lastIndexOf('@', word.length() - 2) > 0) addresses.add(word.toLowerCase(Locale.ROOT));
     }
 
     private String addrSpec() {

@@ -72,6 +72,20 @@ class SubmissionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a ", "(a)", "=?a?q?", "=?a?q?b?=", "a@b.example ", "\"a\" "})
+    void anAuthorOfHalfAMegabyteIsReadAtOnce(String piece) throws Exception {
+        try (var smtp = mail.submission("ann@ward.example")) {
+            smtp.say("MAIL FROM:<ann@ward.example>", "250");
+            smtp.say("RCPT TO:<bob@ward.example>", "250");
+            smtp.say("DATA", "354");
+            smtp.patience(60_000); // of a busy machine; it took minutes
+            var name = piece.repeat(450_000 / piece.length());
+            assertThat(smtp.say("From: " + name + " <ann@ward.example>\r\nSubject: x\r\n\r\nx\r\n."))
+                    .matches("(?s)(250|550) .*");
+        }
+    }
+
     @Test
     void aWrongPasswordAndAnUnknownUserAreAnsweredAlike() throws Exception {
         try (var smtp = Dialog.tls(mail.port(Ports.SUBMISSIONS))) {
