@@ -72,7 +72,10 @@ public final class LocalDelivery {
                 case SieveAction.Keep(var flags) -> deliver(arrival, mailboxes.inbox(arrival.owner()), flags, into);
                 case SieveAction.FileInto fileInto ->
                     deliver(arrival, target(arrival, fileInto), fileInto.flags(), into);
-                case SieveAction.Redirect(var address) -> sieve.redirect(arrival, address);
+                case SieveAction.Redirect(var address) -> {
+                    if (!sieve.redirect(arrival, address)) // then it would be nowhere
+                    deliver(arrival, mailboxes.inbox(arrival.owner()), Set.of(), into);
+                }
                 case SieveAction.Reject(var reason) -> sieve.reject(arrival, reason);
                 case SieveAction.Vacation vacation -> sieve.vacation(arrival, vacation);
             }

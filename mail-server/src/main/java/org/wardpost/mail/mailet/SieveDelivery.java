@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Attribute;
@@ -33,8 +35,10 @@ import org.wardpost.store.AccountId;
 
 /** Runs an account's active script on an arriving message, and turns what leaves the account into queued mail. */
 public final class SieveDelivery {
-    private static final AttributeName REDIRECTS = AttributeName.of("wardpost.redirects");
-    private static final int MOST_REDIRECTS = 10; // of one message through accounts of this server: then it is a ring
+    /** Accounts whose scripts have redirected the message on its way here, with a space between them. */
+    private static final AttributeName REDIRECTED_BY = AttributeName.of("wardpost.redirected-by");
+
+    private static final int MOST_REDIRECTS = 10; // of one message through accounts of this server
 
     private record Parsed(byte[] source, SieveScript script) {}
 
@@ -80,30 +84,38 @@ public final class SieveDelivery {
         replies.tellOwner(arrival, what);
     }
 
-    /** The same object goes on to another address, through the chain like any other mail (RFC 5228 §4.2). */
-    void redirect(Arrival arrival, String address) {
+    /**
+     * The same object goes on to another address, through the chain like any other mail (RFC 5228 §4.2). No script redirects a
+     * message twice, else five redirects to one's own address would be five to the tenth messages.
+     * @return false when it does not, and the owner is told; then it has to be kept
+     */
+    boolean redirect(Arrival arrival, String address) {
         MailAddress to;
         try {
             to = new MailAddress(address);
         } catch (AddressException e) {
             tell(arrival, "redirect names an address that cannot be used");
-            return;
+            return false;
         }
-        int before = AttributeUtils.getValueAndCastFromMail(arrival.mail(), REDIRECTS, Integer.class)
-                .orElse(0);
-        if (before >= MOST_REDIRECTS) {
+        var before = AttributeUtils.getValueAndCastFromMail(arrival.mail(), REDIRECTED_BY, String.class)
+                .map(accounts -> List.of(accounts.split(" ")))
+                .orElse(List.of());
+        var owner = arrival.owner().value().toString();
+        if (before.contains(owner) || before.size() >= MOST_REDIRECTS) {
             tell(arrival, "redirect leads in a ring and was not followed");
-            return;
+            return false;
         }
         var mail = new SealedMail(
-                arrival.mail().getName() + "-r" + before, arrival.mail().sender(), List.of(to));
+                arrival.mail().getName() + "-r" + before.size(), arrival.mail().sender(), List.of(to));
         mail.setState(Mail.DEFAULT);
-        mail.setAttribute(new Attribute(REDIRECTS, AttributeValue.of(before + 1)));
+        var now = Stream.concat(before.stream(), Stream.of(owner)).collect(Collectors.joining(" "));
+        mail.setAttribute(new Attribute(REDIRECTED_BY, AttributeValue.of(now)));
         arrival.mail()
                 .handOver()
                 .queue(
                         Optional.of(arrival.recipient()),
                         Messages.draft(QueueNames.SPOOL, mail, arrival.object(), clock.instant()));
+        return true;
     }
 
     /** At the door when somebody waits there (RFC 5429 §2.1), else by mail. */

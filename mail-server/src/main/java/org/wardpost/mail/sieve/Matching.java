@@ -23,6 +23,8 @@ record Matching(Type type, Comparator comparator, String relation) {
         NUMERIC
     }
 
+    private static final int STEP = 16; // a step of a pattern costs as much as comparing so many characters
+
     private static final Set<String> RELATIONS = Set.of("gt", "ge", "lt", "le", "eq", "ne");
 
     static Matching taken(Arguments arguments, Set<SieveExtension> required) throws SieveSyntaxException {
@@ -76,31 +78,40 @@ record Matching(Type type, Comparator comparator, String relation) {
             var numeric = new Matching(Type.VALUE, comparator, relation);
             return keys.stream().anyMatch(key -> numeric.related(count, key, Comparator.NUMERIC));
         }
-        for (var value : values) for (var key : keys) if (one(value, key, run)) return true;
+        if (type == Type.MATCHES) {
+            for (var value : values) for (var key : keys) if (matches(value, key, run)) return true;
+            return false;
+        }
+        var folded = keys.stream().map(this::folded).toList();
+        for (var value : values) {
+            var text = folded(value);
+            run.spend(text.length());
+            for (var key : folded) if (one(text, key, run)) return true;
+        }
         return false;
     }
 
+    private boolean matches(String value, String key, SieveRun run) {
+        var captured = glob(value, key, run);
+        captured.ifPresent(run::matched);
+        return captured.isPresent();
+    }
+
     private boolean one(String value, String key, SieveRun run) {
+        run.spend(key.length());
         return switch (type) {
-            case IS ->
-                comparator == Comparator.NUMERIC
-                        ? number(value).equals(number(key))
-                        : folded(value).equals(folded(key));
-            case CONTAINS -> folded(value).contains(folded(key));
-            case MATCHES -> {
-                var captured = glob(value, key);
-                captured.ifPresent(run::matched);
-                yield captured.isPresent();
+            case IS -> comparator == Comparator.NUMERIC ? number(value).equals(number(key)) : value.equals(key);
+            case CONTAINS -> {
+                run.spend(value.length());
+                yield value.contains(key);
             }
             case VALUE -> related(value, key, comparator);
-            case COUNT -> throw new IllegalStateException();
+            case MATCHES, COUNT -> throw new IllegalStateException();
         };
     }
 
     private boolean related(String value, String key, Comparator by) {
-        int order = by == Comparator.NUMERIC
-                ? compareNumbers(number(value), number(key))
-                : folded(value).compareTo(folded(key));
+        int order = by == Comparator.NUMERIC ? compareNumbers(number(value), number(key)) : value.compareTo(key);
         return switch (relation) {
             case "gt" -> order > 0;
             case "ge" -> order >= 0;
@@ -134,30 +145,36 @@ record Matching(Type type, Comparator comparator, String relation) {
         return a.get().compareTo(b.get());
     }
 
+    /** What a wildcard stands for: from here to there in the value. */
+    private record Capture(int from, int to) {}
+
+    /** The last star, behind it in the pattern, where it ends in the value, and which capture it is. */
+    private record Star(int pattern, int value, int capture) {}
+
     /**
      * Matches with {@code *} and {@code ?} (RFC 5228 §2.7.1), each {@code *} as short as may be (RFC 5229 §3.2). Only the
-     * last star is ever widened, so the time is value times pattern and no pattern is dangerous.
+     * last star is ever widened, so the time is value times pattern at most, and {@code run} counts it.
      * @return the whole value, then what each wildcard stood for
      */
-    private Optional<List<String>> glob(String value, String pattern) {
-        record Star(int pattern, int value, int captures) {}
-        var captured = new ArrayList<String>();
-        captured.add(value);
+    private Optional<List<String>> glob(String value, String pattern, SieveRun run) {
+        var captured = new ArrayList<Capture>();
+        captured.add(new Capture(0, value.length()));
         Star star = null;
         int v = 0;
         int p = 0;
         while (true) {
+            run.spend(STEP);
             if (p < pattern.length() && pattern.charAt(p) == '*') {
-                captured.add("");
                 star = new Star(++p, v, captured.size());
+                captured.add(new Capture(v, v));
                 continue;
             }
-            if (p == pattern.length() && v == value.length()) return Optional.of(captured);
+            if (p == pattern.length() && v == value.length()) return Optional.of(texts(captured, value));
             int literal = p < pattern.length() && pattern.charAt(p) == '\\' && p + 1 < pattern.length() ? p + 1 : p;
             if (p < pattern.length() && v < value.length()) {
                 if (literal == p && pattern.charAt(p) == '?') {
                     int end = v + Character.charCount(value.codePointAt(v));
-                    captured.add(value.substring(v, end));
+                    captured.add(new Capture(v, end));
                     v = end;
                     p++;
                     continue;
@@ -170,13 +187,19 @@ record Matching(Type type, Comparator comparator, String relation) {
             }
             if (star == null || star.value() >= value.length()) return Optional.empty();
             // widen the last star by one character
-            int widened = star.value() + 1;
-            captured.subList(star.captures(), captured.size()).clear();
-            int from = star.value() - captured.get(star.captures() - 1).length();
-            captured.set(star.captures() - 1, value.substring(from, widened));
-            star = new Star(star.pattern(), widened, star.captures());
-            v = widened;
+            star = new Star(star.pattern(), star.value() + 1, star.capture());
+            while (captured.size() > star.capture() + 1) captured.removeLast();
+            captured.set(
+                    star.capture(), new Capture(captured.get(star.capture()).from(), star.value()));
+            v = star.value();
             p = star.pattern();
         }
+    }
+
+    private static List<String> texts(List<Capture> captured, String value) {
+        return captured.stream()
+                .limit(SieveRun.MAX_MATCHES)
+                .map(capture -> value.substring(capture.from(), capture.to()))
+                .toList();
     }
 }

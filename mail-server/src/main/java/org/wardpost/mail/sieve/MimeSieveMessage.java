@@ -3,21 +3,21 @@ package org.wardpost.mail.sieve;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.util.CharsetUtil;
+import org.jspecify.annotations.Nullable;
+import org.wardpost.mail.message.Charsets;
+import org.wardpost.mail.message.EncodedWords;
 
 /** A message as a script sees it: the header at once, the body read only when a test asks for it. */
 public final class MimeSieveMessage implements SieveMessage {
@@ -27,6 +27,8 @@ public final class MimeSieveMessage implements SieveMessage {
     private final Map<String, List<String>> fields = new HashMap<>();
     private final long size;
     private final Supplier<InputStream> content;
+    private @Nullable String rawBody; // read once, however many tests ask
+    private @Nullable List<Part> parts;
 
     /**
      * @param headerBlock the header with its line ends
@@ -41,8 +43,7 @@ public final class MimeSieveMessage implements SieveMessage {
             int colon = line.indexOf(':');
             if (colon < 1) continue;
             fields.computeIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                    .add(DecoderUtil.decodeEncodedWords(
-                            line.substring(colon + 1).strip(), DecodeMonitor.SILENT));
+                    .add(EncodedWords.decoded(line.substring(colon + 1).strip()));
         }
     }
 
@@ -58,6 +59,15 @@ public final class MimeSieveMessage implements SieveMessage {
 
     @Override
     public String rawBody() {
+        var known = rawBody;
+        if (known == null) {
+            known = readRawBody();
+            rawBody = known;
+        }
+        return known;
+    }
+
+    private String readRawBody() {
         try (var in = content.get()) {
             var text = new String(in.readNBytes(BODY_LIMIT), StandardCharsets.ISO_8859_1);
             int end = text.startsWith("\r\n") ? 0 : text.indexOf("\r\n\r\n");
@@ -69,6 +79,15 @@ public final class MimeSieveMessage implements SieveMessage {
 
     @Override
     public List<Part> parts() {
+        var known = parts;
+        if (known == null) {
+            known = readParts();
+            parts = known;
+        }
+        return known;
+    }
+
+    private List<Part> readParts() {
         var parts = new ArrayList<Part>();
         var stream = new MimeTokenStream(MimeConfig.custom()
                 .setMaxLineLen(-1)
@@ -95,10 +114,10 @@ public final class MimeSieveMessage implements SieveMessage {
 
     private static Part part(MimeTokenStream stream, int limit) throws IOException {
         var descriptor = stream.getBodyDescriptor();
-        Charset charset = CharsetUtil.lookup(descriptor.getCharset());
+        var charset = Optional.ofNullable(descriptor.getCharset()).flatMap(Charsets::named);
         byte[] octets = stream.getDecodedInputStream().readNBytes(limit);
         return new Part(
                 descriptor.getMimeType().toLowerCase(Locale.ROOT),
-                new String(octets, charset == null ? StandardCharsets.UTF_8 : charset));
+                new String(octets, charset.orElse(StandardCharsets.UTF_8)));
     }
 }

@@ -15,6 +15,8 @@ final class SieveRun {
     private static final int MAX_VARIABLES = 128; // RFC 5229 §6 asks for 128
     private static final int MAX_VALUE = 16 * 1024; // §6 asks for 4,000
     private static final int MAX_FLAGS = 128;
+    static final int MAX_MATCHES = 100;
+    private static final long MAX_WORK = 400_000_000; // about a second
 
     private final SieveMessage message;
     private final SieveContext context;
@@ -25,11 +27,23 @@ final class SieveRun {
     private Set<String> flags = new LinkedHashSet<>();
     private boolean implicitKeep = true;
     private boolean answered;
+    private long work;
 
     SieveRun(SieveMessage message, SieveContext context, SieveSettings settings) {
         this.message = message;
         this.context = context;
         this.settings = settings;
+    }
+
+    /**
+     * Counts what a test costs, so that no script and no message can keep a processor for long: each alone has bounds, but
+     * 20,000 keys times a megabyte has not.
+     * @param characters looked at
+     * @throws SieveRuntimeException when it is too much
+     */
+    void spend(long characters) {
+        work += characters;
+        if (work > MAX_WORK) throw new SieveRuntimeException("its tests need too much time on this message");
     }
 
     SieveMessage message() {
@@ -61,7 +75,7 @@ final class SieveRun {
     }
 
     void matched(List<String> captured) {
-        matches = List.copyOf(captured.subList(0, Math.min(captured.size(), 100)));
+        matches = List.copyOf(captured);
     }
 
     Set<String> flags() {

@@ -4,6 +4,10 @@ package org.wardpost.mail.sieve;
 public final class SieveRuntimeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    SieveRuntimeException(String why) {
+        super(why, null, false, false);
+    }
+
     SieveRuntimeException(int line, String why) {
         super("line " + line + ": " + why, null, false, false);
     }

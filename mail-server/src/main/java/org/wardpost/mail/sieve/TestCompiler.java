@@ -23,6 +23,10 @@ final class TestCompiler {
     /** Address fields that {@code address} may name: all others hold no addresses (RFC 5228 §5.1). */
     private static final Set<String> NO_ADDRESSES = Set.of("subject", "date", "received", "message-id", "content-type");
 
+    // what things cost beside looking at a character
+    private static final long PARSING = 20;
+    private static final long LOOK_UP = 100_000;
+
     private final Set<SieveExtension> required;
 
     TestCompiler(Set<SieveExtension> required) {
@@ -168,9 +172,11 @@ final class TestCompiler {
         return run -> {
             var values = new ArrayList<String>();
             for (var name : in(names, run))
-                for (var field : index.apply(run.message().header(name)))
+                for (var field : index.apply(run.message().header(name))) {
+                    run.spend(PARSING * field.length());
                     for (var address : SieveAddresses.in(field))
                         part.of(address).ifPresent(values::add);
+                }
             return matching.any(values, in(keys, run), run);
         };
     }
@@ -272,14 +278,20 @@ final class TestCompiler {
     private Condition mailboxExists(Arguments arguments) throws SieveSyntaxException {
         needs(MAILBOX, arguments);
         var names = texts(arguments, "mailboxes");
-        return run -> in(names, run).stream().allMatch(run.context()::mailboxExists);
+        return run -> in(names, run).stream().allMatch(name -> {
+            run.spend(LOOK_UP);
+            return run.context().mailboxExists(name);
+        });
     }
 
     private Condition specialUseExists(Arguments arguments) throws SieveSyntaxException {
         needs(SPECIAL_USE, arguments);
         if (arguments.positional() > 1) throw arguments.error("special use is asked of the whole account here");
         var uses = texts(arguments, "special uses");
-        return run -> in(uses, run).stream().allMatch(run.context()::specialUseExists);
+        return run -> in(uses, run).stream().allMatch(use -> {
+            run.spend(LOOK_UP);
+            return run.context().specialUseExists(use);
+        });
     }
 
     private Condition date(Arguments arguments) throws SieveSyntaxException {
@@ -293,7 +305,9 @@ final class TestCompiler {
         return run -> {
             var values = index.apply(run.message().header(name.in(run)));
             // RFC 5260 §4: the first field unless :index says otherwise
-            var first = values.stream().findFirst().flatMap(SieveDates::parse);
+            var field = values.stream().findFirst();
+            field.ifPresent(text -> run.spend(PARSING * text.length()));
+            var first = field.flatMap(SieveDates::parse);
             return first.isPresent() && matching.any(List.of(part.of(zone.apply(first.get()))), in(keys, run), run);
         };
     }

@@ -2,7 +2,9 @@ package org.wardpost.mail.sieve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -14,12 +16,12 @@ import java.util.regex.Pattern;
  */
 final class Text {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+)\\}");
-    private static final Pattern NAMESPACE =
-            Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*(\\.(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+))+\\}");
-    private static final Pattern HEX =
-            Pattern.compile("\\$\\{hex:\\s*([0-9a-f]{1,2}(?:\\s+[0-9a-f]{1,2})*)\\s*\\}", Pattern.CASE_INSENSITIVE);
-    private static final Pattern UNICODE =
-            Pattern.compile("\\$\\{unicode:\\s*([0-9a-f]{1,6}(?:\\s+[0-9a-f]{1,6})*)\\s*\\}", Pattern.CASE_INSENSITIVE);
+    // No repeated groups: Java's matcher recurses for each turn, and a script of 256 KB has many.
+    private static final Pattern NAMESPACE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*\\.[A-Za-z0-9_.]*)\\}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9]+");
+    private static final Pattern HEX = Pattern.compile("\\$\\{hex:([0-9a-f\\s]+)\\}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNICODE = Pattern.compile("\\$\\{unicode:([0-9a-f\\s]+)\\}", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST = 1 << 20; // with its variables
 
     private final String raw;
     private final boolean variable;
@@ -32,7 +34,7 @@ final class Text {
     static Text of(String string, Set<SieveExtension> required, int line) throws SieveSyntaxException {
         var text = required.contains(SieveExtension.ENCODED_CHARACTER) ? decoded(string, line) : string;
         boolean variables = required.contains(SieveExtension.VARIABLES) && text.contains("${");
-        if (variables && NAMESPACE.matcher(text).find()) // RFC 5229 §3: a namespace nobody required
+        if (variables && namesNamespace(text)) // RFC 5229 §3: a namespace nobody required
         throw new SieveSyntaxException(line, "a variable names a namespace that is not required");
         return new Text(text, variables && REFERENCE.matcher(text).find());
     }
@@ -53,30 +55,58 @@ final class Text {
 
     String in(SieveRun run) {
         if (!variable) return raw;
-        return replaced(REFERENCE, raw, found -> run.variable(found.group(1)));
+        var found = REFERENCE.matcher(raw);
+        var out = new StringBuilder();
+        int from = 0;
+        while (found.find()) {
+            out.append(raw, from, found.start()).append(run.variable(found.group(1)));
+            from = found.end();
+            if (out.length() > LONGEST) throw new SieveRuntimeException("a string gets too long by its variables");
+        }
+        run.spend(out.length());
+        return out.append(raw, from, raw.length()).toString();
+    }
+
+    private static boolean namesNamespace(String text) {
+        var found = NAMESPACE.matcher(text);
+        while (found.find())
+            if (Arrays.stream(found.group(1).split("\\.", -1))
+                    .allMatch(name -> NAME.matcher(name).matches())) return true;
+        return false;
     }
 
     private static String decoded(String string, int line) throws SieveSyntaxException {
         if (!string.contains("${")) return string;
-        var text = replaced(HEX, string, found -> {
-            var codes = found.group(1).split("\\s+");
-            var octets = new byte[codes.length];
-            for (int i = 0; i < codes.length; i++) octets[i] = (byte) Integer.parseInt(codes[i], 16);
-            return new String(octets, StandardCharsets.UTF_8);
-        });
+        var text = replaced(HEX, string, found -> hex(found).orElseGet(found::group));
         var unicode = UNICODE.matcher(text);
         while (unicode.find()) {
-            for (var code : unicode.group(1).split("\\s+")) {
+            for (var code : codes(unicode, 6)) {
                 int point = Integer.parseInt(code, 16);
                 if (point > 0x10ffff || (point >= 0xd800 && point < 0xe000))
                     throw new SieveSyntaxException(line, "no such Unicode character");
             }
         }
         return replaced(UNICODE, text, found -> {
+            var codes = codes(found, 6);
+            if (codes.isEmpty()) return found.group();
             var out = new StringBuilder();
-            for (var code : found.group(1).split("\\s+")) out.appendCodePoint(Integer.parseInt(code, 16));
+            for (var code : codes) out.appendCodePoint(Integer.parseInt(code, 16));
             return out.toString();
         });
+    }
+
+    private static Optional<String> hex(Matcher found) {
+        var codes = codes(found, 2);
+        if (codes.isEmpty()) return Optional.empty();
+        var octets = new byte[codes.size()];
+        for (int i = 0; i < octets.length; i++) octets[i] = (byte) Integer.parseInt(codes.get(i), 16);
+        return Optional.of(new String(octets, StandardCharsets.UTF_8));
+    }
+
+    /** The numbers, or none when one has too many digits: then it is text like any other (RFC 5228 §2.4.2.4). */
+    private static List<String> codes(Matcher found, int digits) {
+        var codes = List.of(found.group(1).strip().split("\\s+"));
+        return codes.stream().allMatch(code -> !code.isEmpty() && code.length() <= digits) ? codes : List.of();
     }
 
     private static String replaced(Pattern pattern, String text, Function<Matcher, String> replacement) {

@@ -2,11 +2,15 @@ package org.wardpost.mail.sieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +141,61 @@ class SieveScriptTest {
         var script = "require \"variables\"; if string :matches \"" + long1 + "\" \"" + "*a".repeat(200)
                 + "b\" { discard; }";
         assertThat(run(script)).containsExactly(KEEP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*b", "*[x]*", "*a*a*a*b", "?*b"})
+    void aPatternOverALongSubjectCostsLittle(String pattern) {
+        var message = "Subject: " + "a".repeat(1_000_000) + "\n\nx\n";
+        var script = "if header :matches \"subject\" \"" + pattern + "\" { discard; }";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(15),
+                () -> assertThat(SieveFixture.run(script, message)).containsExactly(KEEP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":contains", ":matches"})
+    void whatWouldTakeMinutesFails(String match) {
+        var message = "Subject: " + "a".repeat(500_000) + "\n\nx\n";
+        var keys =
+                IntStream.range(0, 15_000).mapToObj(i -> "\"*a*b" + i + "*\"").collect(Collectors.joining(","));
+        var script = "if not header " + match + " \"subject\" [" + keys + "] { discard; }";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> SieveFixture.run(script, message))
+                        .isInstanceOf(SieveRuntimeException.class)
+                        .hasMessageContaining("too much time"));
+    }
+
+    @Test
+    void aBodyIsReadOnceHoweverOftenItIsAskedFor() {
+        var message = "Subject: x\n\n" + ("a".repeat(70) + "\n").repeat(25_000);
+        var script = "require \"body\"; " + "if body :count \"gt\" \"9\" { discard; } ".repeat(2000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(SieveFixture.run(script.replace("\"body\"", "[\"body\",\"relational\"]"), message))
+                        .containsExactly(KEEP));
+    }
+
+    @Test
+    void stringsDoNotGrowBeyondMeasure() {
+        var script = "require \"variables\"; set \"a\" \"0123456789abcdef\"; "
+                + "set \"a\" \"${a}${a}${a}${a}\"; ".repeat(8)
+                + "set \"b\" \"" + "${a}".repeat(60_000) + "\";";
+        assertThatThrownBy(() -> run(script))
+                .isInstanceOf(SieveRuntimeException.class)
+                .hasMessageContaining("too long");
+    }
+
+    @Test
+    void longReferencesDoNotExhaustTheStack() throws Exception {
+        var hex = "require [\"encoded-character\", \"reject\"]; reject \"${hex:" + " 41".repeat(80_000) + " }\";";
+        assertThat(run(hex)).containsExactly(new SieveAction.Reject("A".repeat(80_000)));
+        var dots = "require [\"variables\", \"reject\"]; reject \"${a" + ".a".repeat(100_000) + "}\";";
+        assertThatThrownBy(() -> run(dots)).isInstanceOf(SieveSyntaxException.class);
+        assertThat(run(dots.replace("}\"", "\"")))
+                .as("not closed, so it is text")
+                .hasSize(1);
     }
 
     @Test
