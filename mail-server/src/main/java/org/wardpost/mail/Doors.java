@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.wardpost.identity.Authenticator;
 import org.wardpost.mail.managesieve.ManageSieveService;
 import org.wardpost.mail.managesieve.ManageSieveSession;
+import org.wardpost.mail.message.IntakeMemory;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.mail.smtp.Door;
 import org.wardpost.mail.smtp.SmtpService;
@@ -30,6 +31,7 @@ final class Doors {
     private final TlsMaterial tls;
     private final MailFlow flow;
     private final Clock clock;
+    private final IntakeMemory memory;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
     private Doors(
@@ -38,13 +40,15 @@ final class Doors {
             Authenticator authenticator,
             TlsMaterial tls,
             MailFlow flow,
-            Clock clock) {
+            Clock clock,
+            IntakeMemory memory) {
         this.settings = settings;
         this.store = store;
         this.authenticator = authenticator;
         this.tls = tls;
         this.flow = flow;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /** @throws IOException naming the port that cannot be bound; none is bound then */
@@ -54,9 +58,10 @@ final class Doors {
             Authenticator authenticator,
             TlsMaterial tls,
             MailFlow flow,
-            Clock clock)
+            Clock clock,
+            IntakeMemory memory)
             throws IOException {
-        var doors = new Doors(settings, store, authenticator, tls, flow, clock);
+        var doors = new Doors(settings, store, authenticator, tls, flow, clock, memory);
         try {
             doors.smtp(Ports.SMTP, Door.RELAY);
             doors.smtp(Ports.SUBMISSION, Door.SUBMISSION);
@@ -80,7 +85,7 @@ final class Doors {
                 authenticator,
                 flow.recipients(),
                 new Senders(store, flow.recipients()),
-                _ -> new MessageIntake(store.spool()),
+                _ -> new MessageIntake(store.spool(), memory),
                 door == Door.LMTP ? flow.lmtp() : flow.smtp(),
                 clock);
         open(
@@ -90,6 +95,7 @@ final class Doors {
                 door == Door.SUBMISSIONS ? Optional.of(tls) : Optional.empty(),
                 "421 4.7.0 " + settings.hostName() + " Too many connections\r\n",
                 "421 4.3.2 " + settings.hostName() + " Closing\r\n",
+                limits.answerIdle(),
                 new ConnectionLimits(limits.connections(), limits.connectionsPerAddress()),
                 connection -> SmtpSession.hold(service, connection));
     }
@@ -102,6 +108,7 @@ final class Doors {
                 Optional.empty(),
                 "BYE \"Too many connections\"\r\n",
                 "BYE \"Closing\"\r\n",
+                settings.sieve().answerIdle(),
                 new ConnectionLimits(settings.sieve().connections(), 20),
                 connection -> ManageSieveSession.hold(service, connection));
     }
@@ -112,11 +119,19 @@ final class Doors {
             Optional<TlsMaterial> tlsFirst,
             String busy,
             String farewell,
+            Duration answerIdle,
             ConnectionLimits limits,
             Conversation conversation)
             throws IOException {
         if (!settings.ports().serves(name)) return;
-        var listen = new Listener.Settings(name, bind, settings.ports().of(name), tlsFirst, busy, farewell);
+        var listen = new Listener.Settings(
+                name,
+                bind,
+                settings.ports().of(name),
+                tlsFirst,
+                busy,
+                farewell,
+                Listener.Patience.withAnswers(answerIdle));
         listeners.put(name, Listener.open(listen, limits, conversation));
     }
 

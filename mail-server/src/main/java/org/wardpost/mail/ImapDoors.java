@@ -24,6 +24,7 @@ import org.wardpost.mail.imap.WardpostImap;
 import org.wardpost.mail.mailbox.IdentitySessionProvider;
 import org.wardpost.mail.mailbox.Mailboxes;
 import org.wardpost.mail.mailbox.StandardMailboxes;
+import org.wardpost.mail.message.IntakeMemory;
 import org.wardpost.mail.netty.ServerTls;
 import org.wardpost.store.Store;
 
@@ -41,12 +42,17 @@ final class ImapDoors {
 
     /** @throws IOException naming the port that cannot be bound; none is bound then */
     static ImapDoors open(
-            MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls, Clock clock)
+            MailServerSettings settings,
+            Store store,
+            Authenticator authenticator,
+            TlsMaterial tls,
+            Clock clock,
+            IntakeMemory memory)
             throws IOException {
         var sessions = new IdentitySessionProvider(authenticator, StandardMailboxes.subscribed(store), DELIMITER);
         var backend = ImapBackend.of(store, Mailboxes.open(store, sessions, clock), settings.imap());
         var login = new IdentityLogin(authenticator, sessions);
-        var protocol = WardpostImap.protocol(backend, new SealedAppendIntake(store.spool()), login, clock);
+        var protocol = WardpostImap.protocol(backend, new SealedAppendIntake(store.spool(), memory), login, clock);
         var doors = new ImapDoors(backend);
         try {
             doors.open(Ports.IMAP, false, settings, tls, protocol);

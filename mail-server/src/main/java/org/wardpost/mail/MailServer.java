@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import org.wardpost.identity.Authenticator;
+import org.wardpost.mail.message.IntakeMemory;
 import org.wardpost.mail.submission.Submission;
 import org.wardpost.store.Store;
 
@@ -33,11 +34,12 @@ public final class MailServer {
     public static MailServer start(
             MailServerSettings settings, Store store, Authenticator authenticator, TlsMaterial tls, Clock clock)
             throws IOException {
+        var memory = new IntakeMemory(IntakeMemory.STANDARD);
         var flow = MailFlow.start(settings, store, clock);
         try {
-            var imap = ImapDoors.open(settings, store, authenticator, tls, clock);
+            var imap = ImapDoors.open(settings, store, authenticator, tls, clock, memory);
             try {
-                return new MailServer(flow, Doors.open(settings, store, authenticator, tls, flow, clock), imap);
+                return new MailServer(flow, Doors.open(settings, store, authenticator, tls, flow, clock, memory), imap);
             } catch (IOException taken) {
                 imap.stop();
                 throw taken;

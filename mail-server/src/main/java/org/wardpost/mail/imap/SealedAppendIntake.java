@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.james.mailbox.model.Content;
 import org.jspecify.annotations.Nullable;
+import org.wardpost.mail.message.IntakeMemory;
 import org.wardpost.mail.message.IntakenMessage;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.mail.message.SealedContent;
@@ -12,14 +13,16 @@ import org.wardpost.store.blob.ObjectSpool;
 /** Seals and parses the message of an APPEND in one pass, as it arrives. */
 public final class SealedAppendIntake implements AppendIntake {
     private final ObjectSpool spool;
+    private final IntakeMemory memory;
 
-    public SealedAppendIntake(ObjectSpool spool) {
+    public SealedAppendIntake(ObjectSpool spool, IntakeMemory memory) {
         this.spool = spool;
+        this.memory = memory;
     }
 
     @Override
     public Receiving open(long size) {
-        return new Sealing(new MessageIntake(spool));
+        return new Sealing(new MessageIntake(spool, memory));
     }
 
     private static final class Sealing implements Receiving {

@@ -141,7 +141,7 @@ final class ManageSieveReader {
         }
         if (size > LONGEST_READ_OVER) throw new EndlessLiteralException();
         if (size > limit) {
-            for (long i = 0; i < size; i++) take();
+            skip(size);
             throw ManageSieveException.no("QUOTA/MAXSIZE", "Larger than " + limit + " octets");
         }
         var octets = new byte[(int) size];
@@ -152,6 +152,15 @@ final class ManageSieveReader {
             i += some;
         }
         return octets;
+    }
+
+    private void skip(long octets) throws IOException {
+        for (long left = octets; left > 0; ) {
+            var arrived = arrived();
+            int some = (int) Math.min(arrived.remaining(), left);
+            arrived.position(arrived.position() + some);
+            left -= some;
+        }
     }
 
     private void skipLine() throws IOException {

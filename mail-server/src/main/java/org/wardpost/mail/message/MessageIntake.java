@@ -15,6 +15,7 @@ public final class MessageIntake extends OutputStream {
     private final SpoolingObject spooling;
     private final StructureParser parser;
     private final IntakeLimits limits;
+    private final IntakeMemory.Share memory;
     private final byte[] one = new byte[1];
 
     public MessageIntake(ObjectSpool spool) {
@@ -22,18 +23,25 @@ public final class MessageIntake extends OutputStream {
     }
 
     public MessageIntake(ObjectSpool spool, IntakeLimits limits) {
-        this(spool.open(ObjectType.MESSAGE), limits);
+        this(spool.open(ObjectType.MESSAGE), limits, IntakeMemory.unbounded());
     }
 
-    private MessageIntake(SpoolingObject spooling, IntakeLimits limits) {
+    /** @param memory shared with all other messages that come from outside */
+    public MessageIntake(ObjectSpool spool, IntakeMemory memory) {
+        this(spool.open(ObjectType.MESSAGE), IntakeLimits.STANDARD, memory);
+    }
+
+    private MessageIntake(SpoolingObject spooling, IntakeLimits limits, IntakeMemory memory) {
         this.spooling = spooling;
-        this.parser = new StructureParser(limits);
+        this.memory = memory.share();
+        this.parser = new StructureParser(limits, this.memory);
         this.limits = limits;
     }
 
     /** For James's mappers, which decide on a message's id before they have it. */
     public static MessageIntake named(ObjectSpool spool, UUID object) {
-        return new MessageIntake(spool.open(ObjectType.MESSAGE, object), IntakeLimits.STANDARD);
+        return new MessageIntake(
+                spool.open(ObjectType.MESSAGE, object), IntakeLimits.STANDARD, IntakeMemory.unbounded());
     }
 
     @Override
@@ -42,7 +50,18 @@ public final class MessageIntake extends OutputStream {
         write(one, 0, 1);
     }
 
-    /** @throws IOException if the spool's disk fails */
+    /**
+     * Counts what somebody else keeps in memory for this message until it ends.
+     * @throws org.wardpost.store.RefusedException Conflict, when all messages under way hold too much together
+     */
+    public void hold(long octets) {
+        memory.take(octets);
+    }
+
+    /**
+     * @throws IOException if the spool's disk fails
+     * @throws org.wardpost.store.RefusedException as {@link #hold} says; the message is lost then
+     */
     @Override
     public void write(byte[] bytes, int off, int len) throws IOException {
         spooling.write(bytes, off, len);
@@ -75,6 +94,7 @@ public final class MessageIntake extends OutputStream {
     /** Drops the message unless it was finished. */
     @Override
     public void close() {
+        memory.close();
         spooling.close();
     }
 }

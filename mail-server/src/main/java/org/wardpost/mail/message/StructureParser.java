@@ -16,7 +16,11 @@ final class StructureParser {
     /** Boundaries have at most 70 octets (RFC 2046 §5.1.1); longer ones are honoured up to this. */
     private static final int LONGEST_DELIMITER = 512;
 
+    private static final int HELD = 2; // octets for one of a header: it grows by doubling, and is copied
+    private static final int PART = 1_500; // what one part takes besides its header
+
     private final IntakeLimits limits;
+    private final IntakeMemory.Share memory;
     private final List<OpenEntity> open = new ArrayList<>();
     private final byte[] line = new byte[LONGEST_DELIMITER + 4];
     private final PreviewCollector preview = new PreviewCollector();
@@ -33,8 +37,9 @@ final class StructureParser {
     private int structureBytes;
     private boolean beyondLimits;
 
-    StructureParser(IntakeLimits limits) {
+    StructureParser(IntakeLimits limits, IntakeMemory.Share memory) {
         this.limits = limits;
+        this.memory = memory;
         open.add(new OpenEntity(0, false, false));
     }
 
@@ -102,6 +107,7 @@ final class StructureParser {
         int room = root ? limits.headerBytes() - kept.size() : limits.structureBytes() - structureBytes;
         int length = Math.min(until - from, room);
         if (length > 0) {
+            memory.take((long) HELD * length);
             kept.write(bytes, from, length);
             structureBytes += root ? 0 : length;
         }
@@ -162,6 +168,7 @@ final class StructureParser {
 
     private void openPart(OpenEntity multipart) {
         parts++;
+        memory.take(PART);
         beyondLimits |= parts >= limits.parts() || structureBytes >= limits.structureBytes();
         if (beyondLimits) {
             for (var entity : open) {

@@ -41,7 +41,11 @@ final class DataCommand implements SmtpSession.Command {
         var id = UUID.randomUUID().toString().replace("-", "").substring(0, 20);
         try (var intake = service.intake().apply(service.door())) {
             var gate = new HeaderGate(
-                    intake, new IncomingHeader(session, envelope, id), HEADER_LIMIT, settings.messageBytes());
+                    intake,
+                    new IncomingHeader(session, envelope, id),
+                    HEADER_LIMIT,
+                    settings.messageBytes(),
+                    intake::hold);
             var octets = new DataOctets(session.connection(), gate, settings.lineBytes(), settings.dataIdle());
             var refusal = read(session, octets, gate);
             if (refusal.isPresent()) return List.of(refusal.get());

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.wardpost.store.RefusedException;
 
 /**
  * Holds a message back until its header is complete, lets a rule change or refuse it, and passes the rest through. After a
@@ -20,13 +22,16 @@ final class HeaderGate extends OutputStream {
     private final Rule rule;
     private final int limit;
     private final long messageLimit;
+    private final LongConsumer holding;
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(2048);
     private boolean passed;
     private int matched = 2; // octets of CRLFCRLF seen: a message may begin with its empty line
     private long size;
     private Optional<Reply> refusal = Optional.empty();
 
-    HeaderGate(OutputStream next, Rule rule, int headerLimit, long messageLimit) {
+    /** @param holding told what is kept in memory until the header is complete; may refuse it */
+    HeaderGate(OutputStream next, Rule rule, int headerLimit, long messageLimit, LongConsumer holding) {
+        this.holding = holding;
         this.next = next;
         this.rule = rule;
         this.limit = headerLimit;
@@ -56,12 +61,17 @@ final class HeaderGate extends OutputStream {
         if (refusal.isPresent()) return;
         int from = offset;
         int end = offset + length;
-        if (!passed) from = hold(octets, offset, end);
-        if (passed && refusal.isEmpty() && from < end) next.write(octets, from, end - from);
+        try {
+            if (!passed) from = hold(octets, offset, end);
+            if (passed && refusal.isEmpty() && from < end) next.write(octets, from, end - from);
+        } catch (RefusedException full) { // the rest still comes, and is no commands
+            refuse(SmtpReplies.of(full.refusal()));
+        }
     }
 
     /** Keeps header octets; returns where the body begins. */
     private int hold(byte[] octets, int from, int end) throws IOException {
+        holding.accept(2L * (end - from)); // it grows by doubling
         for (int i = from; i < end; i++) {
             byte octet = octets[i];
             matched = octet == (matched % 2 == 0 ? '\r' : '\n') ? matched + 1 : octet == '\r' ? 1 : 0;

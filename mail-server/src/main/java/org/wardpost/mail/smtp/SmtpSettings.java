@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param connectionsPerAddress open connections of one peer that has not signed in; loopback is not counted
  * @param idle longest wait for a command (RFC 5321 §4.5.3.2.7: 5 minutes)
  * @param dataIdle longest wait for the next octets of a message (RFC 5321 §4.5.3.2.5: 3 minutes)
+ * @param answerIdle longest time for a peer to take an answer; who sends commands and reads nothing is hung up on
  */
 public record SmtpSettings(
         long messageBytes,
@@ -24,20 +25,40 @@ public record SmtpSettings(
         int connections,
         int connectionsPerAddress,
         Duration idle,
-        Duration dataIdle) {
+        Duration dataIdle,
+        Duration answerIdle) {
 
     public static SmtpSettings defaults() {
         return new SmtpSettings(
-                50L * 1024 * 1024, 1000, 1024 * 1024, 50, 20, 1000, 50, Duration.ofMinutes(5), Duration.ofMinutes(3));
+                50L * 1024 * 1024,
+                1000,
+                1024 * 1024,
+                50,
+                20,
+                1000,
+                50,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(5));
     }
 
     public SmtpSettings withMessageBytes(long bytes) {
         return new SmtpSettings(
-                bytes, recipients, lineBytes, received, errors, connections, connectionsPerAddress, idle, dataIdle);
+                bytes,
+                recipients,
+                lineBytes,
+                received,
+                errors,
+                connections,
+                connectionsPerAddress,
+                idle,
+                dataIdle,
+                answerIdle);
     }
 
     public SmtpSettings withConnections(int all, int perAddress) {
-        return new SmtpSettings(messageBytes, recipients, lineBytes, received, errors, all, perAddress, idle, dataIdle);
+        return new SmtpSettings(
+                messageBytes, recipients, lineBytes, received, errors, all, perAddress, idle, dataIdle, answerIdle);
     }
 
     public SmtpSettings withIdle(Duration command, Duration data) {
@@ -50,6 +71,21 @@ public record SmtpSettings(
                 connections,
                 connectionsPerAddress,
                 command,
-                data);
+                data,
+                answerIdle);
+    }
+
+    public SmtpSettings withAnswerIdle(Duration answer) {
+        return new SmtpSettings(
+                messageBytes,
+                recipients,
+                lineBytes,
+                received,
+                errors,
+                connections,
+                connectionsPerAddress,
+                idle,
+                dataIdle,
+                answer);
     }
 }

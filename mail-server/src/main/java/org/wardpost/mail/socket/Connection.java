@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * One connection of a text protocol: lines and octets in, buffered octets out, TLS from the start or later. Used by the
- * one thread that holds the conversation; only {@link #endIfIdle} may be called by another.
+ * one thread that holds the conversation; only {@link #endIfIdle} and {@link #abortIfStuck} may be called by others.
  */
 public final class Connection implements AutoCloseable {
     private enum State {
@@ -27,18 +27,23 @@ public final class Connection implements AutoCloseable {
     }
 
     private static final int BUFFER = 16 * 1024;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Socket plain;
     private final InetAddress peer;
     private final Admission admission;
+    private final Duration answerIdle;
     private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER).flip();
     private Socket socket;
     private InputStream input;
     private OutputStream output;
     private volatile boolean ending;
+    private volatile long hopelessAt = NEVER; // of System.nanoTime; while we wait for the peer to take octets
 
-    Connection(Socket socket, Admission admission) throws IOException {
+    /** @param answerIdle longest time for the peer to take what one write or flush sends */
+    Connection(Socket socket, Admission admission, Duration answerIdle) throws IOException {
+        this.answerIdle = answerIdle;
         this.plain = socket;
         this.socket = socket;
         this.peer = socket.getInetAddress();
@@ -156,9 +161,7 @@ public final class Connection implements AutoCloseable {
 
     /** Writes into the buffer; {@link #flush} sends it. */
     public void write(byte[] octets) throws IOException {
-        admission.waits(); // a peer that reads nothing holds its place too
-        output.write(octets);
-        admission.works();
+        sending(answerIdle, () -> output.write(octets));
     }
 
     public void write(String text) throws IOException {
@@ -166,13 +169,43 @@ public final class Connection implements AutoCloseable {
     }
 
     public void flush() throws IOException {
-        admission.waits();
-        output.flush();
+        sending(answerIdle, () -> output.flush());
+    }
+
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    /** A socket has no time limit for writing: {@link #abortIfStuck} ends what takes longer, which a peer that reads nothing does. */
+    private void sending(Duration patience, Sending what) throws IOException {
+        admission.waits(); // such a peer holds its place too
+        long deadline = System.nanoTime() + patience.toNanos();
+        hopelessAt = deadline == NEVER ? deadline - 1 : deadline;
+        try {
+            what.run();
+        } finally {
+            hopelessAt = NEVER;
+        }
         admission.works();
     }
 
+    /** Ends the connection when its peer has let a write or a handshake wait for too long. Of any thread, never waits itself. */
+    void abortIfStuck(long now) {
+        long then = hopelessAt;
+        if (then != NEVER && now - then > 0) abort();
+    }
+
+    /** Ends the connection at once. TLS is told nothing: its farewell would wait for the very write that is stuck. */
+    void abort() {
+        try {
+            plain.close();
+        } catch (IOException gone) {
+            // closed already
+        }
+    }
+
     /**
-     * Negotiates TLS. What was sent in the clear after the command that asked for it is never read as a command.
+     * Negotiates TLS, all of it within {@code patience}. What was sent in the clear after the command that asked for it is never read as a command.
      * @throws IOException when octets are waiting (command injection, CVE-2011-0411) or the handshake fails
      */
     public void startTls(SSLContext context, Duration patience) throws IOException {
@@ -181,9 +214,7 @@ public final class Connection implements AutoCloseable {
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         tls.setSoTimeout((int) patience.toMillis());
-        admission.waits();
-        tls.startHandshake();
-        admission.works();
+        sending(patience, tls::startHandshake);
         socket = tls;
         input = tls.getInputStream();
         output = new BufferedOutputStream(tls.getOutputStream(), 4096);
@@ -205,14 +236,10 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            sending(answerIdle, () -> socket.close()); // TLS says that this is the end, and has to be listened to
         } catch (IOException gone) {
             // closed already
         }
-        try {
-            plain.close();
-        } catch (IOException gone) {
-            // closed already
-        }
+        abort();
     }
 }

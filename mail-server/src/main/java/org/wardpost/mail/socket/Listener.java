@@ -28,7 +28,25 @@ public final class Listener implements AutoCloseable {
      * @param farewell sent to whoever is idle when the server stops
      */
     public record Settings(
-            String name, InetAddress bind, int port, Optional<TlsMaterial> tlsFirst, String busy, String farewell) {}
+            String name,
+            InetAddress bind,
+            int port,
+            Optional<TlsMaterial> tlsFirst,
+            String busy,
+            String farewell,
+            Patience patience) {}
+
+    /**
+     * How long a peer may keep us waiting outside of its commands; then its connection ends.
+     * @param handshake longest time for a whole handshake of TLS
+     * @param answer longest time for taking what it is sent
+     */
+    public record Patience(Duration handshake, Duration answer) {
+        /** @param answer see there */
+        public static Patience withAnswers(Duration answer) {
+            return new Patience(HANDSHAKE, answer);
+        }
+    }
 
     private final Settings settings;
     private final ConnectionLimits limits;
@@ -36,6 +54,7 @@ public final class Listener implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch acceptorEnded = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
     private Listener(Settings settings, ConnectionLimits limits, Conversation conversation, ServerSocket server) {
@@ -61,6 +80,7 @@ public final class Listener implements AutoCloseable {
         }
         var listener = new Listener(settings, limits, conversation, server);
         Thread.ofPlatform().daemon().name("accept-" + settings.name()).start(listener::accept);
+        Thread.ofVirtual().name("patience-" + settings.name()).start(listener::sweep);
         return listener;
     }
 
@@ -92,6 +112,19 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** One look now and then at all connections: a thread or a timer for each would cost more than what it guards. */
+    private void sweep() {
+        long pause = Math.clamp(settings.patience().answer().toMillis() / 4, 10, 1000);
+        try {
+            while (!ended.await(pause, TimeUnit.MILLISECONDS)) {
+                long now = System.nanoTime();
+                for (var connection : open) connection.abortIfStuck(now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void admit(Socket socket) {
         var admission = limits.admit(socket.getInetAddress(), socket);
         if (admission.isEmpty()) {
@@ -114,10 +147,12 @@ public final class Listener implements AutoCloseable {
         Connection connection = null;
         try (admission;
                 socket) {
-            connection = new Connection(socket, admission);
+            connection = new Connection(socket, admission, settings.patience().answer());
             open.add(connection);
             if (settings.tlsFirst().isPresent())
-                connection.startTls(settings.tlsFirst().get().serverContext(), HANDSHAKE);
+                connection.startTls(
+                        settings.tlsFirst().get().serverContext(),
+                        settings.patience().handshake());
             if (!stopping) conversation.hold(connection);
             connection.flush();
         } catch (SocketTimeoutException slow) {
@@ -128,8 +163,8 @@ public final class Listener implements AutoCloseable {
             LOG.error("{}: a conversation failed", settings.name(), fault);
         } finally {
             if (connection != null) {
-                open.remove(connection);
                 connection.close();
+                open.remove(connection); // until then the sweep looks after it
             }
         }
     }
@@ -150,14 +185,16 @@ public final class Listener implements AutoCloseable {
         try {
             server.close();
             acceptorEnded.await(1, TimeUnit.SECONDS);
-            for (var connection : open) connection.endIfIdle(settings.farewell());
+            for (var connection : open) // each by itself, for one that reads nothing would keep the others waiting
+            Thread.ofVirtual().start(() -> connection.endIfIdle(settings.farewell()));
             while (!open.isEmpty() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(5);
         } catch (IOException e) {
             LOG.warn("{}: closing failed: {}", settings.name(), e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        open.forEach(Connection::close);
+        open.forEach(Connection::abort);
+        ended.countDown();
     }
 
     @Override

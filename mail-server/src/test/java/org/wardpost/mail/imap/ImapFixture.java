@@ -29,6 +29,7 @@ import org.wardpost.identity.Role;
 import org.wardpost.mail.mailbox.IdentitySessionProvider;
 import org.wardpost.mail.mailbox.Mailboxes;
 import org.wardpost.mail.mailbox.StandardMailboxes;
+import org.wardpost.mail.message.IntakeMemory;
 import org.wardpost.mail.netty.ServerTls;
 import org.wardpost.store.Store;
 import org.wardpost.store.TestStore;
@@ -112,7 +113,7 @@ final class ImapFixture implements AutoCloseable {
                 false,
                 f -> WardpostImap.protocol(
                         backend,
-                        new SealedAppendIntake(store.spool()),
+                        new SealedAppendIntake(store.spool(), new IntakeMemory(IntakeMemory.STANDARD)),
                         f.door(address -> sessions.open(principal(store, address))),
                         Clock.systemUTC()),
                 () -> {
@@ -135,7 +136,10 @@ final class ImapFixture implements AutoCloseable {
                 false,
                 false,
                 f -> WardpostImap.protocol(
-                        backend, new SealedAppendIntake(store.spool()), f.door(f::session), Clock.systemUTC()),
+                        backend,
+                        new SealedAppendIntake(store.spool(), new IntakeMemory(IntakeMemory.STANDARD)),
+                        f.door(f::session),
+                        Clock.systemUTC()),
                 () -> {
                     backend.changes().close();
                     test.close();

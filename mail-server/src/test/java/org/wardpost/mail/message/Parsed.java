@@ -11,7 +11,7 @@ final class Parsed {
     }
 
     static ParsedMessage inChunksOf(int size, byte[] bytes, IntakeLimits limits) {
-        var parser = new StructureParser(limits);
+        var parser = new StructureParser(limits, IntakeMemory.unbounded().share());
         for (int from = 0; from < bytes.length; from += size) {
             parser.write(bytes, from, Math.min(size, bytes.length - from));
         }

@@ -12,7 +12,14 @@ import java.util.Set;
 /** Runs a script on a message, both given as text. */
 final class SieveFixture {
     static final SieveSettings SETTINGS = new SieveSettings(
-            256 * 1024, 8, 50, 64, new SieveSettings.VacationDays(1, 7, 90), Duration.ofMinutes(30), 20);
+            256 * 1024,
+            8,
+            50,
+            64,
+            new SieveSettings.VacationDays(1, 7, 90),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(5),
+            20);
 
     private SieveFixture() {}
 
