@@ -119,4 +119,26 @@ class CrowdTest {
         imap.connection().send("Subject: stalled\r\n\r\n" + "x".repeat(1 << 20));
         return imap;
     }
+
+    /** A search keeps a processor until it is done; as many as there are processors, and more, keep nobody out. */
+    @Test
+    void longSearchesKeepNobodyOut() {
+        var nurse = server.account(1);
+        var long1 = "Subject: long\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(400_000);
+        var searching = new ArrayList<ImapWire>();
+        try {
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                var imap = ImapWire.login(server.port("imaps"), nurse.address(), nurse.password());
+                searching.add(imap);
+                if (i == 0)
+                    imap.append("Archive", "", long1.getBytes(StandardCharsets.US_ASCII))
+                            .ok();
+                imap.command("SELECT Archive").ok();
+            }
+            for (var imap : searching) imap.begin("SEARCH " + "NOT BODY nothingofit ".repeat(49) + "ALL");
+            for (int i = 0; i < 5; i++) Beside.aNormalClientReads(server);
+        } finally {
+            searching.forEach(imap -> imap.connection().close());
+        }
+    }
 }
