@@ -125,7 +125,9 @@ public final class KeyRing implements CollectionKeys {
         if (id.equals(AccountId.SERVER)) {
             return server.account();
         }
-        var _ = accounts.find(id).orElseThrow(() -> new RefusedException(new NotFound())); // remembered from now on
+        if (accounts.find(id).isEmpty()) { // it is remembered, unlike what a transaction reads
+            throw new RefusedException(new NotFound());
+        }
         return transactions.read(tx -> account(tx, id));
     }
 

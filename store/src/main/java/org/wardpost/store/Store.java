@@ -7,6 +7,7 @@ import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AliasRepository;
 import org.wardpost.store.account.DelegationRepository;
 import org.wardpost.store.account.DomainRepository;
+import org.wardpost.store.account.SeedGrants;
 import org.wardpost.store.account.SlotRepository;
 import org.wardpost.store.audit.AuditLog;
 import org.wardpost.store.backup.Archive;
@@ -159,6 +160,11 @@ public final class Store implements AutoCloseable {
 
     public GrantRepository grants() {
         return parts.grants();
+    }
+
+    /** Given and taken with memberships ({@link #delegations()}); what {@code verify --repair} calls for a group. */
+    public SeedGrants seeds() {
+        return parts.seeds();
     }
 
     /** Begins what the store does by itself every hour: for tests. */

@@ -396,6 +396,10 @@ final class StoreParts implements AutoCloseable {
         return delegations;
     }
 
+    SeedGrants seeds() {
+        return seeds;
+    }
+
     GrantRepository grants() {
         return grants;
     }

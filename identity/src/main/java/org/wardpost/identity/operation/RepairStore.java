@@ -18,7 +18,8 @@ import org.wardpost.vault.audit.AuditEvent;
 
 /**
  * {@code verify --repair}: in each damaged mailbox bad rows are set aside, where they stay, and its sums are made anew, or it would be
- * marked for ever; then everything is verified. Each mailbox that was changed has an audit event of its own.
+ * marked for ever; members' grants of a damaged group are made anew; then everything is verified. Each mailbox and group that was changed has
+ * an audit event of its own.
  */
 public final class RepairStore implements Operation<Nothing, RepairStore.Output> {
     private final Clock clock;
@@ -73,6 +74,9 @@ public final class RepairStore implements Operation<Nothing, RepairStore.Output>
 
     private void account(Account account, OperationContext context, List<String> repaired) {
         try {
+            if (account.isGroup()) {
+                group(account, context, repaired);
+            }
             for (var mailbox : context.store().collections().list(account.id(), CollectionKind.MAILBOX)) {
                 mailbox(account, mailbox, context, repaired);
             }
@@ -82,6 +86,24 @@ public final class RepairStore implements Operation<Nothing, RepairStore.Output>
         } catch (TamperedException | RefusedException | StoreFault cannot) {
             // the verification afterwards names it
         }
+    }
+
+    /** First, for its members open nothing of the group until their grants are what they were. */
+    private void group(Account group, OperationContext context, List<String> repaired) {
+        try {
+            if (context.store().seeds().repair(group.id())) {
+                audit(context, "group.repair", group.id().toString(), Map.of());
+                repaired.add(group.address() + ": its members' grants were made anew");
+            }
+        } catch (TamperedException slot) {
+            repaired.add(group.address() + ": the group's own key is damaged: restore it from a backup");
+        }
+    }
+
+    private void audit(OperationContext context, String what, String target, Map<String, String> details) {
+        context.store()
+                .audit()
+                .append(AuditEvent.of(clock.instant(), what, context.actor().name(), target, details));
     }
 
     private void mailbox(Account account, Collection mailbox, OperationContext context, List<String> repaired) {
@@ -98,13 +120,11 @@ public final class RepairStore implements Operation<Nothing, RepairStore.Output>
                 .toList();
         try {
             var done = store.mailboxRepair().repair(mailbox.id(), UidSet.of(unreadable));
-            store.audit()
-                    .append(AuditEvent.of(
-                            clock.instant(),
-                            "mailbox.repair",
-                            context.actor().name(),
-                            mailbox.id().owner() + "/" + mailbox.id().value(),
-                            Map.of("aside", shortened(done.aside()), "missing", shortened(done.missing()))));
+            audit(
+                    context,
+                    "mailbox.repair",
+                    mailbox.id().owner() + "/" + mailbox.id().value(),
+                    Map.of("aside", shortened(done.aside()), "missing", shortened(done.missing())));
             repaired.add(account.address() + ": mailbox " + mailbox.id().value() + ": sums and counters were made anew"
                     + (done.aside().isEmpty() ? "" : "; set aside: UID " + done.aside())
                     + (done.missing().isEmpty() ? "" : "; rows were missing: UID " + done.missing()));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.RunningServer.MailAccount;
+import org.wardpost.integration.tamper.StoppedDatabase;
 import org.wardpost.integration.wire.ImapWire;
 import org.wardpost.integration.wire.SmtpWire;
 
@@ -35,7 +37,7 @@ class GroupMailboxTest {
 
     @BeforeAll
     static void aWard() {
-        server = RunningServer.quickstart(root, "--demo-users", "4");
+        server = RunningServer.quickstart(root, "--demo-users", "4", "--demo-password", "still-there-after-a-kill");
         ann = server.account(0);
         ravi = server.account(1);
         marta = server.account(2);
@@ -231,6 +233,54 @@ class GroupMailboxTest {
             assertThat(readsOn(imap)).isFalse();
             assertThat(exists(other, inbox)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aLeaversGrantIsGoneFromTheDatabaseAndTheGroupHasANewSeed() {
+        var group = "ward6@ward.example";
+        var inbox = INBOX.replace("ward3", "ward6");
+        server.command("group", "add", group, ann.address(), ravi.address(), jean.address())
+                .succeeded();
+        try (var lmtp = SmtpWire.lmtp(server.port("lmtp"));
+                var annsImap = imap(ann);
+                var ravisImap = imap(ravi)) {
+            lmtp.send("x@outside.example", List.of(group), message("From: x@outside.example\r\nX-Test: kept"));
+            assertThat(exists(annsImap, inbox)).isEqualTo(1);
+            assertThat(exists(ravisImap, inbox)).isEqualTo(1);
+        }
+        server.command("group", "member", "remove", group, ravi.address()).succeeded();
+        server.kill(); // at once: the answer said that all of it is durable
+        try (var database = new StoppedDatabase(server.folders())) {
+            var left = database.rows("select account from account_generation where account in"
+                    + " (select account from account_grant group by account having count(*) = 2)");
+            assertThat(left).as("the only group of this test that two stay in").hasSize(1);
+            var sixth = left.getFirst().get("account");
+            assertThat(database.rows("select generation from account where account = ?", sixth))
+                    .containsExactly(Map.of("generation", 2));
+            var grants = database.rows("select generation, signed from account_grant where account = ?", sixth);
+            assertThat(grants).hasSize(2).allSatisfy(grant -> {
+                assertThat(grant).containsEntry("generation", 2);
+                assertThat((byte[]) grant.get("signed")).hasSize(214);
+            });
+            assertThat(database.rows("select epoch from collection_head where account = ?", sixth))
+                    .isNotEmpty()
+                    .allMatch(head -> head.get("epoch").equals(2));
+            database.change("update account_grant set generation = 1 where account = ?", sixth);
+        }
+        server.start();
+        try (var annsImap = imap(ann);
+                var ravisImap = imap(ravi)) {
+            assertThat(ravisImap.command("SELECT " + inbox).tagged()).startsWith("NO");
+            assertThat(annsImap.command("SELECT " + inbox).tagged())
+                    .as("with a grant that was changed")
+                    .startsWith("NO");
+            assertThat(exists(annsImap, INBOX)).isNotNegative();
+            assertThat(server.command("verify", "--repair").succeeded().output())
+                    .contains(group + ": its members' grants were made anew");
+            assertThat(texts(annsImap, inbox)).singleElement().asString().contains("X-Test: kept");
+            assertThat(ravisImap.command("SELECT " + inbox).tagged()).startsWith("NO");
+        }
+        assertThat(server.command("audit", "list").succeeded().output()).contains("damage.found", "group.repair");
     }
 
     /** Whether a session that has the mailbox selected still gets content: it may be ended, or answered NO. */

@@ -14,10 +14,10 @@ import java.util.UUID;
 import org.wardpost.integration.RunningServer;
 
 /** The H2 file of a server that is stopped, opened by H2's own driver as anybody may. */
-final class StoppedDatabase implements AutoCloseable {
+public final class StoppedDatabase implements AutoCloseable {
     private final Connection connection;
 
-    StoppedDatabase(RunningServer.Folders folders) {
+    public StoppedDatabase(RunningServer.Folders folders) {
         try {
             connection = DriverManager.getConnection(
                     "jdbc:h2:" + folders.data().toAbsolutePath().resolve("db/wardpost"), "sa", "");
@@ -27,7 +27,7 @@ final class StoppedDatabase implements AutoCloseable {
     }
 
     /** One row, by the names of its columns in their order. */
-    List<Map<String, Object>> rows(String query, Object... values) {
+    public List<Map<String, Object>> rows(String query, Object... values) {
         try (var statement = prepared(query, values);
                 var result = statement.executeQuery()) {
             var rows = new ArrayList<Map<String, Object>>();
@@ -45,7 +45,7 @@ final class StoppedDatabase implements AutoCloseable {
         return row;
     }
 
-    int change(String update, Object... values) {
+    public int change(String update, Object... values) {
         try (var statement = prepared(update, values)) {
             return statement.executeUpdate();
         } catch (SQLException e) {

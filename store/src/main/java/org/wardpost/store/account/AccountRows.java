@@ -158,6 +158,11 @@ public final class AccountRows {
         return CollectionDigest.change(directory.get(), grantRun(row.account.id()), row.grants, removed, added);
     }
 
+    /** A digest made anew, of ways to the key that were looked at one by one. */
+    MaskedSum slotsOf(AccountRow row, List<RowMac> all) {
+        return CollectionDigest.of(directory.get(), slotRun(row.account.id()), all);
+    }
+
     public boolean slotsMatch(AccountRow row, List<RowMac> all) {
         return CollectionDigest.matches(directory.get(), slotRun(row.account.id()), row.slots, all);
     }

@@ -3,6 +3,7 @@ package org.wardpost.store.account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
@@ -13,6 +14,7 @@ import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.account.SeedRows.SeedGrant;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.RowMac;
+import org.wardpost.vault.TamperedException;
 
 /**
  * Gives the seed of a group to its members: by HPKE, signed by the group, until the member first opens it, and under the member's own wrap
@@ -88,8 +90,8 @@ public final class SeedGrants {
         for (var owner : transactions.read(ways.seeds()::ungranted)) {
             try {
                 giveMissing(owner);
-            } catch (RefusedException goneOrLocked) {
-                // who opens it next tries again
+            } catch (RefusedException | TamperedException goneOrDamaged) {
+                // who opens it next tries again, and hears of damage
             }
         }
     }
@@ -108,6 +110,52 @@ public final class SeedGrants {
                 change(tx, row, List.of(found.get().mac()), List.of(mac));
             }
         });
+    }
+
+    /**
+     * Makes all grants of a group's seed anew, and the digest that counts them, if one of them is damaged, missing or too much: what
+     * {@code verify --repair} calls. The seed itself stays, for it lies in the root slot.
+     *
+     * @return whether anything had to be made
+     * @throws TamperedException if slots or earlier generations are damaged, which nothing can be made from
+     */
+    public boolean repair(AccountId group) {
+        return transactions.<Boolean>write(tx -> {
+            directory.lock(tx);
+            var row = ways.accounts().lock(tx, group);
+            var some = members.apply(tx, group);
+            if (!row.account().isGroup() || isSound(tx, row, some)) {
+                return false;
+            }
+            var all = new ArrayList<RowMac>();
+            for (var slot : ways.slots().of(tx, group)) {
+                if (slot.slot().context().generation() != row.account().generation()) {
+                    throw new TamperedException(slot.id(), "A slot is of another generation than its account");
+                }
+                all.add(slot.mac());
+            }
+            var earlier = ways.seeds().earlier(tx, group);
+            if (earlier.size() != row.account().generation() - 1) {
+                throw new TamperedException(group.value(), "The seed of an earlier generation is missing");
+            }
+            earlier.forEach(one -> all.add(one.mac()));
+            ways.seeds().deleteGrants(tx, group);
+            all.addAll(insert(tx, row.account(), keys.now(tx, group), some));
+            ways.accounts().update(tx, row.withSlots(ways.accounts().slotsOf(row, all), row.nextSlot()));
+            return true;
+        });
+    }
+
+    private boolean isSound(ReadTransaction tx, AccountRow row, List<Account> some) {
+        try {
+            ways.requireAll(tx, row);
+            var holders = ways.seeds().grants(tx, row.account().id()).stream()
+                    .map(grant -> grant.row().holder())
+                    .collect(Collectors.toSet());
+            return holders.equals(some.stream().map(Account::id).collect(Collectors.toSet()));
+        } catch (TamperedException bad) {
+            return false;
+        }
     }
 
     private void change(WriteTransaction tx, AccountRow row, List<RowMac> removed, List<RowMac> added) {

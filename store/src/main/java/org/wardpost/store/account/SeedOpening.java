@@ -57,8 +57,9 @@ public final class SeedOpening {
 
     private AccountKey open(ReadTransaction tx, AccountRow row, AccountId member) {
         var group = row.account();
+        ways.requireAll(
+                tx, row); // first, for a grant that was taken away is damage, and one that was never given is none
         var grant = ways.seeds().grant(tx, group.id(), member).orElseThrow(() -> new RefusedException(new NotFound()));
-        ways.requireAll(tx, row);
         var key = keys.apply(tx, member);
         var context = new AccountContext(key.tenant(), group.id().value(), group.generation());
         var wrapped = grant.row().wrapped();

@@ -71,6 +71,7 @@ public final class Epochs {
         var mac = rows.update(tx, homeHead.key(), row.inEpoch(begun.epoch()));
         var after = heads.change(tx, homeHead, HeadChange.of(1, List.of(row.mac()), List.of(mac)));
         tx.announce(home, after.modseq());
+        tx.onRollback(() -> keys.forget(id)); // who goes on in this transaction may have opened it
         tx.afterCommit(() -> {
             keys.forget(id);
             listeners.forEach(listener -> listener.accept(id));

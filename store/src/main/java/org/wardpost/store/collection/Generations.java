@@ -304,6 +304,7 @@ public final class Generations {
                             owner,
                             changed -> changed.withGrants(
                                     ways.accounts().changeGrants(changed, change.removed(), change.added()))));
+            tx.onRollback(() -> keys.forget(group));
             tx.afterCommit(() -> {
                 cache.forget(group, row.account().address());
                 keys.forget(group);

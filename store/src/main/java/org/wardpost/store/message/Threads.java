@@ -56,13 +56,22 @@ final class Threads {
         var values = ids.stream()
                 .map(id -> (id + '\0' + links.baseSubject()).getBytes(StandardCharsets.UTF_8))
                 .toList();
-        return keys.generations(account, GENERATIONS).stream()
+        return generations(account).stream()
                 .map(key -> new Tags(
                         key,
                         values.stream()
                                 .map(value -> key.lookup(LookupField.THREAD, value))
                                 .toList()))
                 .toList();
+    }
+
+    /** A damaged seed of before keeps no mail out. */
+    private List<AccountKey> generations(AccountId account) {
+        try {
+            return keys.generations(account, GENERATIONS);
+        } catch (TamperedException earlier) {
+            return List.of(keys.account(account));
+        }
     }
 
     /** The thread of a message with these tags, which are linked to it from now on. @param alone its thread if nothing is found */
