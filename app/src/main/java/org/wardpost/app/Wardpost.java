@@ -26,6 +26,7 @@ import org.wardpost.app.cli.QuickstartCommand;
 import org.wardpost.app.cli.RestoreCommand;
 import org.wardpost.app.cli.ServeCommand;
 import org.wardpost.app.cli.ShredCommand;
+import org.wardpost.app.cli.TrainCommand;
 import org.wardpost.app.cli.UnlockCommand;
 import org.wardpost.app.cli.UserCommand;
 import org.wardpost.app.cli.VerifyCommand;
@@ -66,7 +67,8 @@ public final class Wardpost implements Runnable {
             Map.entry("audit", AuditCommand.class),
             Map.entry("doctor", DoctorCommand.class),
             Map.entry("pseudonym", PseudonymCommand.class),
-            Map.entry("completion", CompletionCommand.class));
+            Map.entry("completion", CompletionCommand.class),
+            Map.entry("train", TrainCommand.class));
 
     /** Runs the command line {@code arguments} and ends the process with its exit code: 0 done, 1 not done, 2 wrong usage. */
     public static void main(String[] arguments) {

@@ -40,7 +40,7 @@ public record Ports(Map<String, Integer> numbers) {
                 MANAGESIEVE, 4190 + offset));
     }
 
-    /** A free port for each name: for tests. */
+    /** A free port for each name. */
     public static Ports anyFree() {
         var all = new LinkedHashMap<String, Integer>();
         NAMES.forEach(name -> all.put(name, 0));

@@ -51,23 +51,27 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Where to listen: every port is the standard one plus {@code portOffset}. */
-    public record Listen(InetAddress bind, int portOffset) {
-        /** @throws StartException if {@code bind} is no address of a host */
+    /** Where to listen. */
+    public record Listen(InetAddress bind, Ports ports) {
+        /**
+         * Every port is the standard one plus {@code portOffset}.
+         * @throws StartException if {@code bind} is no address of a host, or the offset leads to what is no port
+         */
         public static Listen of(String bind, int portOffset) {
+            if (portOffset < 0 || portOffset > 65535 - 4190) {
+                throw new StartException("The port offset " + portOffset + " is outside 0 to " + (65535 - 4190) + ".");
+            }
             try {
-                return new Listen(InetAddress.getByName(bind), portOffset);
+                return new Listen(InetAddress.getByName(bind), Ports.standard(portOffset));
             } catch (UnknownHostException e) {
                 throw new StartException(
                         "\"" + bind + "\" is not an address: write one such as 0.0.0.0 or 127.0.0.1.", e);
             }
         }
 
-        Ports ports() {
-            if (portOffset < 0 || portOffset > 65535 - 4190) {
-                throw new StartException("The port offset " + portOffset + " is outside 0 to " + (65535 - 4190) + ".");
-            }
-            return Ports.standard(portOffset);
+        /** On loopback, where nobody knows. */
+        public static Listen anyFree() {
+            return new Listen(InetAddress.getLoopbackAddress(), Ports.anyFree());
         }
 
         /**
@@ -75,7 +79,7 @@ public final class Server implements AutoCloseable {
          * @throws StartException with a plain sentence
          */
         public void check(Installation installation) {
-            PortCheck.free(bind, ports());
+            PortCheck.free(bind, ports);
             var tls = installation.settings().tls();
             if (tls.key().isPresent() && tls.certificate().isPresent()) {
                 TlsFolder.given(tls.key().get(), tls.certificate().get());

@@ -72,6 +72,32 @@ class LauncherTest {
     }
 
     @Test
+    void aServersClassArchiveIsMadeOnceBeforeItStarts() throws Exception {
+        var cache = Map.of("CACHE_DIRECTORY", folder.toString());
+
+        var first = run(LAUNCHER, cache, "serve", "--help");
+        var archive = folder.resolve("wardpost-server.jsa");
+        var made = Files.getLastModifiedTime(archive);
+        var second = run(LAUNCHER, cache, "serve", "--help");
+
+        assertThat(first.output()).contains("Noting which classes");
+        assertThat(Files.size(archive)).isGreaterThan(10_000_000);
+        assertThat(second.output()).doesNotContain("Noting which classes");
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+        assertThat(folder.resolve("wardpost-server.jsa.new")).doesNotExist();
+    }
+
+    @Test
+    void trainsInAnEmptyFolderOnly() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+
+        var run = run(LAUNCHER, Map.of(), "train", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("name an empty folder");
+    }
+
+    @Test
     void passesOverAnOldJavaHome() throws Exception {
         var old = Files.createDirectories(folder.resolve("jdk-17/bin"));
         Files.writeString(folder.resolve("jdk-17/release"), "JAVA_VERSION=\"17.0.15\"\n");
@@ -120,9 +146,9 @@ class LauncherTest {
         builder.environment().put("WARDPOST_NO_BUILD", "1");
         builder.environment().putAll(environment);
         var process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("not finished in a minute: " + command);
+            throw new AssertionError("not finished in two minutes: " + command);
         }
         return new Run(process.exitValue(), Files.readString(out));
     }
