@@ -10,7 +10,6 @@ import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
 import org.wardpost.store.account.AccountCreation;
 import org.wardpost.store.account.AccountCreation.FreshKeys;
-import org.wardpost.store.account.AccountRemoval;
 import org.wardpost.store.account.AccountRepository;
 import org.wardpost.store.account.AccountRows;
 import org.wardpost.store.account.AddressRows;
@@ -171,7 +170,7 @@ final class StoreParts implements AutoCloseable {
                 accountRows,
                 addressRows,
                 creation,
-                new Leaving(),
+                new AccountLeaving(grants, collections, properties, ways, this::mail),
                 directory,
                 accountCache,
                 delegations,
@@ -250,24 +249,6 @@ final class StoreParts implements AutoCloseable {
                 "server",
                 collection.owner() + "/" + collection.value(),
                 Map.of("id", what.toString(), "why", why)));
-    }
-
-    /** Everything of an account goes with it, and whatever it held of others is under a new key. */
-    private final class Leaving implements AccountRemoval {
-        @Override
-        public void before(AccountId account) {
-            grants.revokeAll(account);
-        }
-
-        @Override
-        public void remove(WriteTransaction tx, Account account) {
-            collections.deleteAll(tx, account);
-            mail().messages().removeAccount(tx, account.id());
-            properties.accountGoes(tx, account.id());
-            slotRows.deleteAll(tx, account.id());
-            seedRows.deleteAll(tx, account.id());
-            accountRows.delete(tx, account.id());
-        }
     }
 
     private void keepGrant(GrantRow opened) {

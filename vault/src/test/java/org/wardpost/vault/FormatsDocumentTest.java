@@ -360,19 +360,12 @@ class FormatsDocumentTest {
     @Test
     void accountGrant() {
         in("account-grant");
-        var place = new AccountContext(TENANT, ACCOUNT, 2);
-        assertThat(place.encoded()).isEqualTo(hex("account-context"));
-        var group = AccountKey.ofSeed(TENANT, ACCOUNT, 2, hex("seed"));
-        assertThat(group.publicKey().ed25519()).isEqualTo(hex("granter-ed25519-public"));
+        assertThat(new AccountContext(TENANT, ACCOUNT, 2).encoded()).isEqualTo(hex("account-context"));
+        var group = AccountKey.ofSeed(TENANT, ACCOUNT, 2, hex("seed")).publicKey();
+        assertThat(group.ed25519()).isEqualTo(hex("granter-ed25519-public"));
         var holder = AccountKey.ofSeed(TENANT, HOLDER, 1, hex("holder-seed"));
-        var grant = AccountGrant.ofStored(hex("grant"));
-        assertThat(grant.context()).isEqualTo(place);
-        assertThat(holder.openSeed(grant, group.publicKey(), group.publicKey()).pseudonym("a"))
-                .isEqualTo(group.pseudonym("a"));
-        assertThat(holder.wrapSeed(group).bytes()).isEqualTo(hex("wrapped"));
-        assertThat(holder.unwrapSeed(place, WrappedKey.ofStored(hex("wrapped")), group.publicKey())
-                        .pseudonym("a"))
-                .isEqualTo(group.pseudonym("a"));
+        var opened = holder.openSeed(AccountGrant.ofStored(hex("grant")), group, group); // compares it with the seed's
+        assertThat(holder.wrapSeed(opened).bytes()).isEqualTo(hex("wrapped"));
     }
 
     @Test
