@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,11 @@ public record Finished(int exitCode, String output, String errors) {
 
     /** The same with {@code input} on its standard input. */
     public static Finished run(List<String> command, Path temp, String input) {
+        return run(command, temp, input, Duration.ofMinutes(2));
+    }
+
+    /** The same for {@code atMost}. @throws IllegalStateException when it is not finished by then */
+    public static Finished run(List<String> command, Path temp, String input, Duration atMost) {
         try {
             Files.createDirectories(temp);
             var in = Files.createTempFile(temp, "in", "");
@@ -28,10 +34,10 @@ public record Finished(int exitCode, String output, String errors) {
                     .redirectError(err.toFile());
             builder.environment().put("TMPDIR", temp.toString());
             var process = builder.start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        "not finished in two minutes: " + command + "\n" + Files.readString(err));
+                        "not finished in " + atMost.toSeconds() + " s: " + command + "\n" + Files.readString(err));
             }
             var finished = new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
             for (var file : List.of(in, out, err)) Files.delete(file);

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,15 @@ public final class RunningServer implements AutoCloseable {
 
         /** Runs a command on these folders, whether a server runs in them or not. */
         public Finished run(String input, String... words) {
+            return run(input, Duration.ofMinutes(2), words);
+        }
+
+        /** The same for a command that may take up to {@code atMost}. */
+        public Finished run(String input, Duration atMost, String... words) {
             var command = new ArrayList<>(List.of(launcher().toString()));
             command.addAll(List.of(words));
             command.addAll(List.of("--data", data().toString(), "--keys", keys().toString()));
-            return Finished.run(command, temp(), input);
+            return Finished.run(command, temp(), input, atMost);
         }
 
         /** Standard error of every start, one after the other. */

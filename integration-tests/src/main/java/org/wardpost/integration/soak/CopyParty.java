@@ -42,8 +42,8 @@ final class CopyParty implements Party {
 
     @Override
     public void work(Round round) {
-        try {
-            while (!round.over()) {
+        while (!round.over()) {
+            try {
                 for (int i = 0; i < 5; i++) {
                     var id = "copy-" + count++;
                     expected.adding(id, () -> from.append(FROM, id));
@@ -55,10 +55,10 @@ final class CopyParty implements Party {
                 } else {
                     interrupted++;
                 }
-                round.pause(Duration.ofSeconds(1));
+            } catch (UncheckedIOException killed) {
+                interrupted++;
             }
-        } catch (UncheckedIOException killed) {
-            interrupted++;
+            round.pause(Duration.ofSeconds(1));
         }
     }
 
@@ -81,13 +81,13 @@ final class CopyParty implements Party {
 
     @Override
     public void check() {
-        // on a busy machine the first TLS handshakes of a cold server may outlast its patience: imapsync is started
-        // again, too
         Patience.until(
                 () -> copied += Integer.parseInt(copy().succeeded().output().strip()));
-        var source = from.counted(FROM, TestMail::isExact);
-        expected.check("imapcopy", source);
-        Mailbox.same("imapcopy: source and copy", source, to.counted(TO, TestMail::isExact));
+        Patience.connected(() -> {
+            var source = from.counted(FROM, TestMail::isExact);
+            expected.check("imapcopy", source);
+            Mailbox.same("imapcopy: source and copy", source, to.counted(TO, TestMail::isExact));
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.wardpost.integration.Finished;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.load.TestMail;
@@ -78,15 +79,15 @@ final class MbsyncParty implements Party {
 
     @Override
     public void work(Round round) {
-        try {
-            while (!round.over()) {
+        while (!round.over()) {
+            try {
                 for (int i = random.nextInt(3); i >= 0; i--) change();
                 if (sync().exitCode() == 0) finished++;
                 else interrupted++;
-                round.pause(Duration.ofMillis(500));
+            } catch (UncheckedIOException killed) {
+                interrupted++;
             }
-        } catch (UncheckedIOException killed) {
-            interrupted++;
+            round.pause(Duration.ofMillis(500));
         }
     }
 
@@ -152,7 +153,8 @@ final class MbsyncParty implements Party {
     public void check() throws IOException {
         sync(); // finishes by its journal what the kill interrupted
         Patience.until(() -> sync().succeeded());
-        var there = far.counted(BOX, MbsyncParty::isOurs);
+        var there = new TreeMap<String, Integer>();
+        Patience.connected(() -> there.putAll(far.counted(BOX, MbsyncParty::isOurs)));
         var ids = new ArrayList<String>();
         for (var file : files()) {
             var message = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).replace("\n", "\r\n");

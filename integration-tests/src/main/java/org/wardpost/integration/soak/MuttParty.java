@@ -57,8 +57,8 @@ final class MuttParty implements Party {
 
     @Override
     public void work(Round round) throws IOException {
-        try {
-            while (!round.over()) {
+        while (!round.over()) {
+            try {
                 var batch = new TreeSet<String>();
                 for (int i = 0; i < 4; i++) {
                     var id = "mutt-" + count++;
@@ -72,10 +72,10 @@ final class MuttParty implements Party {
                 } else {
                     interrupted++;
                 }
-                round.pause(Duration.ofMillis(500));
+            } catch (UncheckedIOException killed) {
+                interrupted++;
             }
-        } catch (UncheckedIOException killed) {
-            interrupted++;
+            round.pause(Duration.ofMillis(500));
         }
     }
 
@@ -88,6 +88,10 @@ final class MuttParty implements Party {
 
     @Override
     public void check() {
+        Patience.connected(this::compare);
+    }
+
+    private void compare() {
         var from = mailbox.counted(FROM, TestMail::isExact);
         var to = mailbox.counted(TO, TestMail::isExact);
         var both = new HashMap<>(from);

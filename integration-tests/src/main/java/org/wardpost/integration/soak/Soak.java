@@ -40,6 +40,9 @@ public final class Soak implements Callable<Integer> {
     @Option(names = "--without-thunderbird", description = "Where Debian's package is not installed.")
     private boolean withoutThunderbird;
 
+    /** More than any party's own patience and one last try of the slowest program. */
+    private static final int PATIENCE_MINUTES = 6;
+
     private final long began = System.nanoTime();
     private int kills;
     private long slowestStart;
@@ -63,7 +66,7 @@ public final class Soak implements Callable<Integer> {
                 rounds(server, parties);
                 server.terminate();
                 say("verify");
-                var verified = server.command("verify").succeeded().output().strip();
+                var verified = server.folders().run("", Duration.ofMinutes(20), "verify").succeeded().output().strip();
                 report(parties, verified);
                 return 0;
             } catch (AssertionError | Exception failed) {
@@ -107,7 +110,7 @@ public final class Soak implements Callable<Integer> {
             server.kill();
             kills++;
             load += (System.nanoTime() - start) / 1_000_000;
-            for (var party : working) party.get(4, TimeUnit.MINUTES);
+            for (var party : working) party.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
             server.start();
             slowestStart = Math.max(slowestStart, server.readyMillis());
             all(parties, Party::check);
@@ -145,7 +148,7 @@ public final class Soak implements Callable<Integer> {
     }
 
     private static void all(List<Party> parties, Step step) throws Exception {
-        for (var party : started(parties, step)) party.get(4, TimeUnit.MINUTES);
+        for (var party : started(parties, step)) party.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
     }
 
     private void report(List<Party> parties, String verified) throws IOException {

@@ -31,6 +31,7 @@ final class ThunderbirdParty implements Party {
     private final Set<String> unconfirmed = new TreeSet<>();
     private @Nullable Process thunderbird;
     private @Nullable Marionette marionette;
+    private int port;
     private int finished;
     private int interrupted;
     private String lastFailure = "";
@@ -54,7 +55,7 @@ final class ThunderbirdParty implements Party {
             imap.command("SUBSCRIBE " + BOX).ok();
         }
         var profile = Files.createDirectories(folder.resolve("profile"));
-        int port = freePort();
+        port = freePort();
         Files.writeString(profile.resolve("user.js"), """
                 user_pref("marionette.port", %d);
                 user_pref("mail.provider.suppress_dialog_on_startup", true);
@@ -78,7 +79,7 @@ final class ThunderbirdParty implements Party {
         builder.environment().put("MOZ_LOG", "timestamp,rotate:200,IMAP:4"); // who said what, if logs disagree
         builder.environment().put("MOZ_LOG_FILE", folder.resolve("imap.log").toString());
         thunderbird = builder.start();
-        Patience.until(() -> connect(port));
+        Patience.until(this::connect);
         var made = run(
                 "account.js",
                 List.of(
@@ -89,7 +90,7 @@ final class ThunderbirdParty implements Party {
         if (!made.asText().equals("made")) throw new IOException("Thunderbird: " + made);
     }
 
-    private void connect(int port) {
+    private void connect() {
         try {
             marionette = new Marionette(port);
         } catch (IOException notYet) {
@@ -101,13 +102,26 @@ final class ThunderbirdParty implements Party {
         var connected = marionette;
         if (connected == null) throw new IOException("Thunderbird was not started");
         var file = RunningServer.projectRoot().resolve("integration-tests/soak/thunderbird/" + script);
-        return connected.run(Files.readString(file), arguments);
+        try {
+            return connected.run(Files.readString(file), arguments);
+        } catch (IOException outOfStep) {
+            connected.close();
+            Patience.until(this::connect);
+            throw outOfStep;
+        }
     }
 
     @Override
-    public void work(Round round) throws IOException {
+    public void work(Round round) {
         while (!round.over()) {
-            var answer = run("move.js", List.of("INBOX", BOX, AT_ONCE));
+            JsonNode answer;
+            try {
+                answer = run("move.js", List.of("INBOX", BOX, AT_ONCE));
+            } catch (IOException outOfStep) {
+                interrupted++;
+                lastFailure = outOfStep.toString();
+                continue;
+            }
             if (answer.has("failed") || round.over()) {
                 interrupted++;
                 lastFailure = answer.path("failed").asText();

@@ -29,6 +29,8 @@ final class WireParties {
         var pace = new Pace(40);
         var worker = new ImapWorker(server, account, name, seed, pace::pause, 300);
         return new Party() {
+            private int lost;
+
             @Override
             public String name() {
                 return "IMAP APPEND, STORE, MOVE, COPY, EXPUNGE (" + name + ")";
@@ -43,16 +45,21 @@ final class WireParties {
             public void work(Round round) {
                 pace.round = round;
                 worker.run();
+                while (!round.over()) {
+                    lost++;
+                    check(); // what was in flight is decided before the next change
+                    worker.run();
+                }
             }
 
             @Override
             public void check() {
-                worker.check();
+                Patience.connected(worker::check);
             }
 
             @Override
             public String done() {
-                return worker.operations() + " changes";
+                return worker.operations() + " changes" + withoutAKill(lost);
             }
         };
     }
@@ -63,6 +70,8 @@ final class WireParties {
         var pace = new Pace(250);
         var worker = new DeliveryWorker(server, account, lmtp, name, pace::pause);
         return new Party() {
+            private int lost;
+
             @Override
             public String name() {
                 return (lmtp ? "LMTP" : "SMTP") + " delivery (" + name + ")";
@@ -72,6 +81,11 @@ final class WireParties {
             public void work(Round round) {
                 pace.round = round;
                 worker.run();
+                while (!round.over()) {
+                    lost++;
+                    pace.pause();
+                    worker.run();
+                }
             }
 
             @Override
@@ -81,8 +95,12 @@ final class WireParties {
 
             @Override
             public String done() {
-                return worker.acknowledged().size() + " messages";
+                return worker.acknowledged().size() + " messages" + withoutAKill(lost);
             }
         };
+    }
+
+    private static String withoutAKill(int lost) {
+        return lost == 0 ? "" : ", " + lost + " connections lost without a kill";
     }
 }
