@@ -46,6 +46,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private @Nullable LiteralReceiver message;
     private volatile boolean spoolFull;
     private int messageAt;
+    private int messageInText; // octets of a small message, which are no part of the command's own length
     private boolean afterMessage;
     private @Nullable CompletableFuture<byte[]> line; // wanted by the running command, IDLE or AUTHENTICATE
 
@@ -138,6 +139,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         if (message != null) message.close();
         message = null;
         afterMessage = false;
+        messageInText = 0;
         budget.giveBack(taken);
         taken = 0;
         text.clear();
@@ -175,7 +177,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         int at = in.indexOf(in.readerIndex() + scanned, in.writerIndex(), (byte) '\n');
         int length = (at < 0 ? in.writerIndex() : at + 1) - in.readerIndex();
         int limit = connection.known() ? limits.command() : limits.strangerCommand();
-        if (text.length + (long) length > limit) return tooLong();
+        if (text.length - messageInText + (long) length > limit) return tooLong();
         if (at < 0) {
             scanned = length;
             return false;
@@ -202,7 +204,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         if (literal == null) return run();
         boolean known = connection.known();
         boolean isMessage = known && !afterMessage && isMessage();
-        long limit = isMessage ? limits.message() : known ? limits.command() - text.length : limits.strangerLiteral();
+        long limit = isMessage ? limits.message() : known ? limits.command() - (text.length - messageInText) : limits.strangerLiteral();
         if (literal.octets() > limit) return refuse(literal, isMessage);
         boolean spooled = isMessage && literal.octets() > SMALL_MESSAGE;
         long memory = spooled ? LiteralReceiver.WINDOW : literal.octets();
@@ -211,6 +213,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         literalLeft = literal.octets();
         afterMessage |= isMessage;
         if (spooled) spool(literal.octets());
+        else if (isMessage) messageInText = (int) literal.octets();
         state = spooled ? State.SPOOLED_LITERAL : literalLeft > 0 ? State.MEMORY_LITERAL : State.LINE;
         if (literal.synchronizing()) say("+ Ok\r\n"); // RFC 3501 §7.5
         return true;

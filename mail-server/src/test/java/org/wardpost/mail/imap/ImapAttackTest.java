@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user may try, while another one works as if nothing were the matter. */
 @Timeout(90)
@@ -74,6 +76,18 @@ class ImapAttackTest {
             client.send("c SEARCH SUBJECT {100000+}\r\n" + octets + " BODY {10+}\r\nx LOGOUT\r\n\r\nd NOOP\r\n");
             assertThat(client.until("c").getLast()).isEqualTo("BAD [TOOBIG] literal too large");
             assertThat(client.until("d")).containsExactly("OK NOOP completed.");
+        }
+    }
+
+    /** A message has a limit of its own: that of a command counts what is written around it. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_000, 65_500, 65_520, 65_535, 65_536, 65_537, 66_000})
+    void aMessageAboutAsLongAsACommandMayBe(int octets) throws IOException {
+        var head = "Subject: x\r\n\r\n";
+        try (var client = server.login(attacker)) {
+            client.append("INBOX", head + "y".repeat(octets - head.length()));
+            client.ok("SELECT INBOX");
+            assertThat(client.ok("FETCH 1 RFC822.SIZE").getFirst()).endsWith("(RFC822.SIZE " + octets + ")");
         }
     }
 
