@@ -71,6 +71,7 @@ public final class Soak implements Callable<Integer> {
                 return 0;
             } catch (AssertionError | Exception failed) {
                 System.err.println("soak: FAILED with seed " + seed + ", see " + root);
+                for (var party : parties) say("until then, %s: %s", party.name(), party.done());
                 throw failed;
             } finally {
                 parties.forEach(Party::close);

@@ -74,18 +74,4 @@ public record SmtpSettings(
                 data,
                 answerIdle);
     }
-
-    public SmtpSettings withAnswerIdle(Duration answer) {
-        return new SmtpSettings(
-                messageBytes,
-                recipients,
-                lineBytes,
-                received,
-                errors,
-                connections,
-                connectionsPerAddress,
-                idle,
-                dataIdle,
-                answer);
-    }
 }
