@@ -66,7 +66,11 @@ public final class Soak implements Callable<Integer> {
                 rounds(server, parties);
                 server.terminate();
                 say("verify");
-                var verified = server.folders().run("", Duration.ofMinutes(20), "verify").succeeded().output().strip();
+                var verified = server.folders()
+                        .run("", Duration.ofMinutes(20), "verify")
+                        .succeeded()
+                        .output()
+                        .strip();
                 report(parties, verified);
                 return 0;
             } catch (AssertionError | Exception failed) {

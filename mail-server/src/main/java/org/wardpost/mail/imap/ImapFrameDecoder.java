@@ -204,7 +204,9 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         if (literal == null) return run();
         boolean known = connection.known();
         boolean isMessage = known && !afterMessage && isMessage();
-        long limit = isMessage ? limits.message() : known ? limits.command() - (text.length - messageInText) : limits.strangerLiteral();
+        long limit = isMessage
+                ? limits.message()
+                : known ? limits.command() - (text.length - messageInText) : limits.strangerLiteral();
         if (literal.octets() > limit) return refuse(literal, isMessage);
         boolean spooled = isMessage && literal.octets() > SMALL_MESSAGE;
         long memory = spooled ? LiteralReceiver.WINDOW : literal.octets();
