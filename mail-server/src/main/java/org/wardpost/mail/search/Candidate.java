@@ -1,7 +1,12 @@
 package org.wardpost.mail.search;
 
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.mail.message.IntakeLimits;
 import org.wardpost.mail.message.MessageSummary;
@@ -17,6 +22,7 @@ final class Candidate {
     private @Nullable StoredMessage message;
     private @Nullable MessageSummary summary;
     private @Nullable SealedReader body;
+    private final Map<String, List<String>> fields = new HashMap<>(); // folded, by name in lower case
 
     Candidate(ViewEntry entry, Function<ViewEntry, StoredMessage> finding) {
         this.entry = entry;
@@ -43,6 +49,21 @@ final class Candidate {
             summary = known;
         }
         return known;
+    }
+
+    /** Whether a field of that name has it, as people read it or as it stands. Fields are folded once, however many keys ask. */
+    boolean fieldHas(String name, Folded text) {
+        return fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), this::folded).stream()
+                .anyMatch(text::isInFolded);
+    }
+
+    private List<String> folded(String name) {
+        return summary().header().fields().stream()
+                .filter(field -> field.is(name))
+                .flatMap(field -> Stream.of(field.text(), field.value()))
+                .map(Folded::fold)
+                .distinct()
+                .toList();
     }
 
     boolean bodyHas(Folded text) {

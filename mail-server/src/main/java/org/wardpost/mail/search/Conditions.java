@@ -143,8 +143,7 @@ final class Conditions {
     }
 
     private static Condition fieldHas(String name, Folded text) {
-        return Condition.summary(
-                c -> fields(c.summary(), name).anyMatch(f -> text.isIn(f.text()) || text.isIn(f.value())));
+        return Condition.summary(c -> c.fieldHas(name, text));
     }
 
     private static Stream<HeaderField> fields(MessageSummary summary, String name) {

@@ -18,7 +18,12 @@ final class Folded {
     }
 
     boolean isIn(String text) {
-        return fold(text).contains(needle);
+        return isInFolded(fold(text));
+    }
+
+    /** @param folded by {@link #fold} */
+    boolean isInFolded(String folded) {
+        return folded.contains(needle);
     }
 
     /** Holds two chunks at most, overlapping by the length of what is looked for. */
@@ -45,7 +50,7 @@ final class Folded {
         return false;
     }
 
-    private static String fold(String text) {
+    static String fold(String text) {
         var folded = text.toCharArray();
         for (int i = 0; i < folded.length; i++) {
             folded[i] = fold(folded[i]);

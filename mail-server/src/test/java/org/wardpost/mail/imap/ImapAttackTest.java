@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +90,22 @@ class ImapAttackTest {
             client.append("INBOX", head + "y".repeat(octets - head.length()));
             client.ok("SELECT INBOX");
             assertThat(client.ok("FETCH 1 RFC822.SIZE").getFirst()).endsWith("(RFC822.SIZE " + octets + ")");
+        }
+    }
+
+    /** Headers of a megabyte are read once a search, not once a key. */
+    @Test
+    void manyKeysOverLongHeaders() throws IOException {
+        try (var client = server.login(attacker)) {
+            for (int i = 0; i < 20; i++) client.append("INBOX", "Subject: " + "a".repeat(1_000_000) + "\r\n\r\nx\r\n");
+            client.ok("SELECT INBOX");
+            var keys =
+                    IntStream.range(0, 499).mapToObj(i -> "NOT SUBJECT b" + i).collect(Collectors.joining(" "));
+            long start = System.nanoTime();
+            assertThat(client.ok("SEARCH " + keys).getFirst())
+                    .startsWith("* SEARCH 1 2 3 ")
+                    .endsWith(" 19 20");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         }
     }
 
