@@ -2,6 +2,7 @@ package org.wardpost.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.wardpost.store.Verification.Findings;
 import org.wardpost.store.account.Account;
@@ -17,8 +18,10 @@ import org.wardpost.store.collection.CollectionHeads;
 import org.wardpost.store.collection.CollectionRows;
 import org.wardpost.store.collection.CollectionRows.CollectionRow;
 import org.wardpost.store.collection.GrantRows;
+import org.wardpost.store.lease.LeaseRepository;
 import org.wardpost.store.outbox.OutboxRepository;
 import org.wardpost.store.property.PropertyRepository;
+import org.wardpost.store.queue.QueueRepository;
 import org.wardpost.vault.CollectionDigest;
 import org.wardpost.vault.RowMac;
 import org.wardpost.vault.TamperedException;
@@ -43,6 +46,8 @@ final class DirectoryVerification implements Verification.Step {
             AliasRepository aliases,
             DelegationRepository delegations,
             OutboxRepository outbox,
+            QueueRepository queue,
+            LeaseRepository leases,
             AuditLog audit) {}
 
     DirectoryVerification(
@@ -73,54 +78,80 @@ final class DirectoryVerification implements Verification.Step {
         findings.check(id, "grant", id.value(), () -> checkGrants(id, findings));
         findings.check(id, "home", id.value(), () -> checkHome(id, findings));
         if (id.equals(AccountId.SERVER)) {
-            findings.check(
-                    id,
-                    "outbox",
-                    id.value(),
-                    () -> findings.counted("outbox", transactions.<Long>read(tables.outbox::verify)));
+            transactions
+                    .read(tables.addresses::withoutAccount)
+                    .forEach(gone ->
+                            findings.bad(new AccountId(gone), "account", gone, "The row of an account is missing"));
+            transactions
+                    .read(Orphans::collections)
+                    .forEach(gone -> findings.bad(
+                            gone.owner(),
+                            "collection",
+                            gone.value(),
+                            "There are rows of a collection that is not there"));
+            loose("outbox", findings, tables.outbox::verify);
+            loose("queue", findings, tables.queue::verify);
+            loose("lease", findings, tables.leases::verify);
+            loose("checkpoint", findings, tables.audit::verifyPlaces);
             findings.check(id, "audit", id.value(), () -> checkAudit(findings));
         }
     }
 
+    /** Reads rows that no digest counts. */
+    private interface Rows {
+        long verify(ReadTransaction tx, Consumer<RuntimeException> bad);
+    }
+
+    private void loose(String kind, Findings findings, Rows rows) {
+        var id = AccountId.SERVER;
+        var bad = new Bad();
+        findings.check(
+                id,
+                kind,
+                id.value(),
+                () -> findings.counted(kind, transactions.<Long>read(tx -> rows.verify(tx, bad))));
+        bad.name(findings, id, kind, true, "");
+    }
+
     private void checkSlots(AccountId id, Findings findings) {
         // under the row's lock, so that no change of password comes between row and slots
+        var bad = new Bad();
         boolean match = locked(tx -> {
+            bad.clear();
             var row = accounts.lock(tx, id);
-            var all = ways.slots().of(tx, id);
-            all.forEach(ways.slots()::details);
-            ways.slots().uses(tx, id);
+            var all = ways.slots().of(tx, id, bad);
+            all.forEach(slot -> Intact.of(() -> ways.slots().details(slot), bad));
+            ways.slots().uses(tx, id, bad);
             findings.counted("slot", all.size());
-            findings.counted("account_grant", checkSeed(tx, row.account()));
-            return ways.match(tx, row, all);
+            findings.counted("account_grant", checkSeed(tx, row.account(), bad));
+            return ways.match(tx, row, all, bad);
         });
-        if (!match) {
-            findings.bad(id, "slot", id.value(), "A slot or a grant of the account's seed was taken away or put back");
-        }
+        bad.name(findings, id, "slot", match, "A slot or a grant of the account's seed was taken away or put back");
         keys.generations(id, Integer.MAX_VALUE);
     }
 
     /** @return how many hold the account's seed */
-    private int checkSeed(ReadTransaction tx, Account account) {
-        var all = ways.seeds().grants(tx, account.id());
+    private int checkSeed(ReadTransaction tx, Account account, Bad bad) {
+        var all = ways.seeds().grants(tx, account.id(), bad);
         for (var grant : all) {
             if (grant.row().generation() != account.generation()) {
-                throw new TamperedException(
-                        grant.row().holder().value(), "An account grant is of an earlier generation");
+                bad.accept(new TamperedException(
+                        grant.row().holder().value(), "An account grant is of an earlier generation"));
             }
         }
         return all.size();
     }
 
     private void checkGrants(AccountId id, Findings findings) {
+        var bad = new Bad();
         boolean match = locked(tx -> {
+            bad.clear();
             AccountRow row = accounts.lock(tx, id);
-            var macs = grants.macs(tx, id);
+            var macs = grants.macs(tx, id, bad);
             findings.counted("grant", macs.size());
             return accounts.grantsMatch(row, macs);
         });
-        if (!match) {
-            findings.bad(id, "grant", id.value(), "A grant was taken away or put back");
-        }
+        bad.name(findings, id, "grant", match, "A grant was taken away or put back");
     }
 
     /** All rows of HOME, and each collection's head by both of its MACs. */
@@ -131,26 +162,54 @@ final class DirectoryVerification implements Verification.Step {
                 .account()
                 .homeCollection();
         var rows = new ArrayList<CollectionRow>();
+        var bad = new Bad();
         boolean match = locked(tx -> {
+            bad.clear();
             rows.clear();
             var head = heads.lock(tx, home);
-            rows.addAll(collections.of(tx, home));
+            rows.addAll(collections.of(tx, home, bad));
             var macs =
                     new ArrayList<RowMac>(rows.stream().map(CollectionRow::mac).toList());
-            var values = properties.macs(tx, home);
+            var values = properties.macs(tx, home, bad);
             macs.addAll(values);
             if (id.equals(AccountId.SERVER)) {
-                macs.addAll(directory(tx, findings));
+                macs.addAll(directory(tx, findings, bad));
             }
             findings.counted("collection", rows.size());
             findings.counted("property", values.size());
             return CollectionDigest.matches(head.key(), CollectionHeads.WHOLE, head.sum(), macs);
         });
-        if (!match) {
-            findings.bad(id, "home", home.value(), "A collection, property or name was taken away or put back");
-        }
+        bad.name(findings, id, "home", match, "A collection, property or name was taken away or put back");
         rows.forEach(row ->
                 findings.check(id, "head", row.id().value(), () -> transactions.read(tx -> heads.read(tx, row.id()))));
+    }
+
+    /** What was wrong with single rows: each is named, and only where there is none is the sum looked at. */
+    private static final class Bad implements Consumer<RuntimeException> {
+        private final List<RuntimeException> rows = new ArrayList<>();
+
+        @Override
+        public void accept(RuntimeException bad) {
+            if (rows.stream()
+                    .noneMatch(known -> String.valueOf(known.getMessage()).equals(bad.getMessage()))) {
+                rows.add(bad);
+            }
+        }
+
+        void clear() {
+            rows.clear();
+        }
+
+        void name(Findings findings, AccountId id, String kind, boolean match, String otherwise) {
+            for (var bad : rows) {
+                findings.check(id, kind, id.value(), () -> {
+                    throw bad;
+                });
+            }
+            if (rows.isEmpty() && !match) {
+                findings.bad(id, kind, id.value(), otherwise);
+            }
+        }
     }
 
     /** Takes rows but changes none, so there is no disk to wait for. */
@@ -158,12 +217,12 @@ final class DirectoryVerification implements Verification.Step {
         return transactions.<Boolean>commit(check).value();
     }
 
-    private List<RowMac> directory(ReadTransaction tx, Findings findings) {
+    private List<RowMac> directory(ReadTransaction tx, Findings findings, Bad bad) {
         var macs = new ArrayList<RowMac>();
-        macs.addAll(tables.addresses.macs(tx));
-        macs.addAll(tables.domains.macs(tx));
-        macs.addAll(tables.aliases.macs(tx));
-        macs.addAll(tables.delegations.macs(tx));
+        macs.addAll(tables.addresses.macs(tx, bad));
+        macs.addAll(tables.domains.macs(tx, bad));
+        macs.addAll(tables.aliases.macs(tx, bad));
+        macs.addAll(tables.delegations.macs(tx, bad));
         findings.counted("directory", macs.size());
         return macs;
     }

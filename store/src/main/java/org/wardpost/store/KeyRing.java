@@ -32,7 +32,6 @@ import org.wardpost.store.collection.Rewrapping;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.CollectionKey;
 import org.wardpost.vault.SealedSlot;
-import org.wardpost.vault.SlotKind;
 import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.UnknownKeyException;
 import org.wardpost.vault.UnlockedKeys;
@@ -353,10 +352,8 @@ public final class KeyRing implements CollectionKeys {
     }
 
     private AccountKey openRoot(ReadTransaction tx, Account account) {
-        var root = slots.of(tx, account.id()).stream()
+        var root = slots.root(tx, account.id())
                 .map(SlotRows.SlotRow::slot)
-                .filter(slot -> slot.context().kind() == SlotKind.ROOT)
-                .findFirst()
                 .orElseThrow(() -> new RefusedException(new Locked()));
         return openRoot(root, account);
     }

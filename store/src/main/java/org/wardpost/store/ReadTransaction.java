@@ -17,10 +17,17 @@ import org.wardpost.store.sql.Statements;
 /** Reads rows. The connection is taken at the first statement, so that waiting for a lock holds none. */
 public sealed class ReadTransaction permits WriteTransaction {
     final Database database;
+    private final Consumer<RuntimeException> damage;
     private @Nullable Connection connection;
 
-    ReadTransaction(Database database) {
+    ReadTransaction(Database database, Consumer<RuntimeException> damage) {
         this.database = database;
+        this.damage = damage;
+    }
+
+    /** Where {@link Intact} reports what it leaves out: it is logged and audited once. */
+    public Consumer<RuntimeException> damage() {
+        return damage;
     }
 
     /** jOOQ on this transaction's connection, for statements that are not on a hot path. */
@@ -33,6 +40,13 @@ public sealed class ReadTransaction permits WriteTransaction {
         var rows = new ArrayList<T>();
         this.<T>each(sql, values, reader, rows::add);
         return rows;
+    }
+
+    /** The rows that are what was written. @param bad hears of each other one */
+    public <T> List<T> intact(Sql sql, Bind.Values values, Row.Reader<T> reader, Consumer<RuntimeException> bad) {
+        return list(sql, values, Intact.reader(reader, bad)).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The first row if there is one. */

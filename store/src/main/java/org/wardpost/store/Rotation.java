@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.wardpost.store.account.AccountRows.AccountRow;
+import org.wardpost.store.account.SlotRows.SlotRow;
 import org.wardpost.store.account.WaysIn;
 import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.vault.RowMac;
 import org.wardpost.vault.SealedSlot;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.WorkingKey;
 import org.wardpost.vault.provider.RootKeyProvider;
 
@@ -159,12 +161,16 @@ public final class Rotation {
     private long move(WriteTransaction tx, AccountId id, int current) {
         var accounts = ways.accounts();
         AccountRow row;
+        List<SlotRow> all;
         try {
             row = accounts.lock(tx, id);
+            all = ways.requireAll(tx, row);
         } catch (RefusedException gone) {
             return 0;
+        } catch (TamperedException damaged) {
+            tx.damage().accept(damaged); // it stays behind; the others go on
+            return 0;
         }
-        var all = ways.requireAll(tx, row);
         var removed = new ArrayList<RowMac>();
         var added = new ArrayList<RowMac>();
         for (var slot : all) {

@@ -33,6 +33,8 @@ import org.wardpost.store.quota.QuotaRepository;
 import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.recovery.RecoveryWraps;
 import org.wardpost.store.view.ViewCache;
+import org.wardpost.vault.TamperedException;
+import org.wardpost.vault.UnknownKeyException;
 import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.RootKeyProvider;
 
@@ -62,6 +64,10 @@ public final class Store implements AutoCloseable {
             opened.database().awaitDurable();
             opened.finish();
             return new Store(settings, opened, parts);
+        } catch (TamperedException | UnknownKeyException damaged) {
+            opened.close(settings);
+            throw new StoreOpenException("The server's own keys in the database of " + settings.dataFolder()
+                    + " are not what was written (" + damaged.getMessage() + "): restore a backup.");
         } catch (RuntimeException | Error failed) {
             opened.close(settings);
             throw failed;
@@ -264,7 +270,10 @@ public final class Store implements AutoCloseable {
     /** Writes what is still in memory, zeroes all keys and closes the database; takes about a second. */
     @Override
     public void close() {
-        parts.close();
-        opened.close(settings);
+        try {
+            parts.close();
+        } finally {
+            opened.close(settings);
+        }
     }
 }

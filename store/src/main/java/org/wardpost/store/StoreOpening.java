@@ -128,7 +128,10 @@ final class StoreOpening {
             requireKind(H2);
             requireWhole();
             closeNote().check();
-            look(() -> H2Database.readOnly(folder.database()));
+            if (look(() -> H2Database.readOnly(folder.database())).isEmpty()) {
+                throw new StoreOpenException("The database of " + settings.dataFolder()
+                        + " does not say which installation it is: rows were removed. Restore a backup.");
+            }
             closeNote().forget();
             folder.clearTemporary();
         }
@@ -192,9 +195,13 @@ final class StoreOpening {
 
     private void requireRootKey(Connection connection, Installation installation, RootKeyProvider root)
             throws SQLException {
+        var wraps = WorkingKeyRows.wraps(connection, installation.tenant());
+        if (wraps.isEmpty()) {
+            throw new StoreOpenException("The database of " + settings.dataFolder()
+                    + " holds no working key of its installation: rows were changed or removed. Restore a backup.");
+        }
         try {
-            WorkingKeyRows.unwrap(root, WorkingKeyRows.wraps(connection, installation.tenant()))
-                    .close();
+            WorkingKeyRows.unwrap(root, wraps).close();
         } catch (WrongRootKeyException | TamperedException wrong) {
             throw new StoreOpenException("The root key (" + root.name() + ") is not the one of the data folder "
                     + settings.dataFolder() + ": " + wrong.getMessage());

@@ -58,6 +58,7 @@ import org.wardpost.store.recovery.RecoveryRepository;
 import org.wardpost.store.sql.Database;
 import org.wardpost.vault.AccountKey;
 import org.wardpost.vault.Ids;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.UnlockedKeys;
 import org.wardpost.vault.WorkingKey;
 import org.wardpost.vault.WorkingKeys;
@@ -122,7 +123,9 @@ final class StoreParts implements AutoCloseable {
         this.changes = settings.jdbcUrl()
                 .<ChangeFeed>map(url -> new PostgresChangeFeed(url, node))
                 .orElseGet(LocalChangeFeed::new);
-        this.transactions = new Transactions(database, changes::announce);
+        var logged = new LoggedDamage(this::audit);
+        this.damage = logged;
+        this.transactions = new Transactions(database, changes::announce, logged::foundSomewhere);
         this.server = serverKeys();
         var tenant = server.tenant();
         this.accountRows = new AccountRows(tenant, server::directory);
@@ -131,7 +134,6 @@ final class StoreParts implements AutoCloseable {
         this.ways = new WaysIn(accountRows, slotRows, seedRows);
         this.grantRows = new GrantRows(server::directory);
         this.accountCache = new AccountCache(transactions, accountRows, changes);
-        this.damage = new LoggedDamage(this::audit);
         this.keys = new KeyRing(
                 server,
                 transactions,
@@ -175,6 +177,7 @@ final class StoreParts implements AutoCloseable {
                 accountCache,
                 delegations,
                 generations,
+                slotRows,
                 keys);
         this.domains = new DomainRepository(transactions, directory, new DirectoryCacheFactory(changes));
         this.aliases = new AliasRepository(transactions, directory, changes);
@@ -200,7 +203,8 @@ final class StoreParts implements AutoCloseable {
                 heads,
                 keys,
                 properties,
-                new DirectoryVerification.Tables(addressRows, domains, aliases, delegations, outbox, audit));
+                new DirectoryVerification.Tables(
+                        addressRows, domains, aliases, delegations, outbox, mail.queue(), leases, audit));
         verification.register(directoryStep);
         var itemStep = new ItemVerification(collections, items);
         verification.register(itemStep);
@@ -216,8 +220,8 @@ final class StoreParts implements AutoCloseable {
                         damage,
                         settings.upkeep(),
                         clock)::round);
-        verification.register(
-                new MessageVerification(collections, mail.verification(), mail.quotas(), mail.objects(), transactions));
+        verification.register(new MessageVerification(
+                collections, mail.messages(), mail.verification(), mail.quotas(), mail.objects(), transactions));
         verification.register(recovery);
         this.rewrapping = new BackgroundWork(
                 "rewrap", leases, new RewrapDuty(rewrap, settings.upkeep().rewrapRowsPerSecond())::round);
@@ -317,21 +321,24 @@ final class StoreParts implements AutoCloseable {
     private void openServer() {
         var known = transactions.read(tx -> accountRows.server(tx));
         if (known.isEmpty()) {
+            if (installed()) {
+                throw new TamperedException("account 0 has no row");
+            }
             makeServer();
             return;
         }
         var row = known.get();
         transactions.run(tx -> {
             var root0 = slotRows.uncheckedRoot(tx, AccountId.SERVER)
-                    .orElseThrow(() -> StoreFault.of("account 0 has no slot"));
+                    .orElseThrow(() -> new TamperedException("account 0 has no slot"));
             var key = AccountKey.openRoot(server.working(), root0, row.publicKey());
             var home = new CollectionId(AccountId.SERVER, row.home());
             var grant = grantRows
                     .unchecked(tx, home, 1, AccountId.SERVER)
-                    .orElseThrow(() -> StoreFault.of("account 0 has no directory"));
+                    .orElseThrow(() -> new TamperedException("account 0 has no directory"));
             var wrapped = grant.wrapped();
             if (wrapped == null) {
-                throw StoreFault.of("account 0 has no directory key");
+                throw new TamperedException("account 0 has no directory key");
             }
             var context = new WrapContext(server.tenant(), AccountId.SERVER.value(), row.home(), 1);
             server.opened(key, key.unwrapOwn(context, wrapped));
@@ -339,6 +346,14 @@ final class StoreParts implements AutoCloseable {
             slotRows.of(tx, AccountId.SERVER);
             grantRows.find(tx, home, 1, AccountId.SERVER);
         });
+    }
+
+    private boolean installed() {
+        try (var connection = database.connection()) {
+            return WorkingKeyRows.installation(connection).isPresent();
+        } catch (SQLException failed) {
+            throw StoreFault.of("reading the installation", failed);
+        }
     }
 
     private void makeServer() {
@@ -474,9 +489,10 @@ final class StoreParts implements AutoCloseable {
         scrubbing.close();
         rewrapping.close();
         duties.close();
-        slots.flushUses();
+        // what these write may meet a damaged row, and that must not keep the rest from being closed
+        Duties.run("noting uses of slots", slots::flushUses);
         mail.close();
-        audit.close();
+        Duties.run("ending the audit log", audit::close);
         changes.close();
         unlocked.close();
         server.close();

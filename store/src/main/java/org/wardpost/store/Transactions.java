@@ -19,13 +19,19 @@ public final class Transactions {
 
     private final Database database;
     private final BiConsumer<CollectionId, Modseq> announcer;
+    private final Consumer<RuntimeException> damage;
     private final CollectionLocks locks = new CollectionLocks();
     private final ScopedValue<Consumer<WriteTransaction>> lastWords = ScopedValue.newInstance();
 
-    /** @param announcer hears of every collection that moved, when that is durable */
-    public Transactions(Database database, BiConsumer<CollectionId, Modseq> announcer) {
+    /**
+     * @param announcer hears of every collection that moved, when that is durable
+     * @param damage hears of rows that are not what was written: those that end a transaction, and those that are left out
+     */
+    public Transactions(
+            Database database, BiConsumer<CollectionId, Modseq> announcer, Consumer<RuntimeException> damage) {
         this.database = database;
         this.announcer = announcer;
+        this.damage = damage;
     }
 
     /** A change that others can read already and that the disk may not have yet. */
@@ -66,7 +72,7 @@ public final class Transactions {
     public <T extends @Nullable Object> Committed<T> commit(Function<WriteTransaction, T> work) {
         database.requireRoom();
         for (int attempt = 1; ; attempt++) {
-            var tx = new WriteTransaction(database, locks);
+            var tx = new WriteTransaction(database, locks, damage);
             try {
                 T value = work.apply(tx);
                 if (tx.hasChanged() && lastWords.isBound()) {
@@ -82,6 +88,7 @@ public final class Transactions {
                 rollBack(tx);
                 var cause = sqlCause(failed);
                 if (cause == null) {
+                    damage.accept((RuntimeException) failed);
                     throw (RuntimeException) failed;
                 }
                 if (attempt == ATTEMPTS || !database.isTransient(cause)) {
@@ -107,12 +114,16 @@ public final class Transactions {
 
     /** Reads; each statement sees what is committed when it starts. */
     public <T extends @Nullable Object> T read(Function<ReadTransaction, T> work) {
-        var tx = new ReadTransaction(database);
+        var tx = new ReadTransaction(database, damage);
         try {
             return work.apply(tx);
         } catch (RuntimeException failed) {
             var cause = sqlCause(failed);
-            throw cause == null ? failed : StoreFault.of("reading the database", cause);
+            if (cause == null) {
+                damage.accept(failed);
+                throw failed;
+            }
+            throw StoreFault.of("reading the database", cause);
         } finally {
             end(tx);
         }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.sql.Bind;
@@ -27,8 +28,8 @@ public final class WriteTransaction extends ReadTransaction {
     private boolean changed;
     private boolean committed;
 
-    WriteTransaction(Database database, CollectionLocks locks) {
-        super(database);
+    WriteTransaction(Database database, CollectionLocks locks, Consumer<RuntimeException> damage) {
+        super(database, damage);
         this.locks = locks.none();
     }
 

@@ -64,11 +64,13 @@ interface VerificationContract {
         var account = test().newAccount();
         var box = test().newMailbox(account.id(), "A");
         test().tamper("delete from collection where collection = ?", box.id().value());
-        assertThat(findings()).extracting(Finding::kind).contains("home");
+        assertThat(findings()).extracting(Finding::kind).contains("home", "collection");
         test().store().accounts().remove(account.id());
-        test().tamper(
-                        "delete from collection_head where collection = ?",
-                        box.id().value());
+        for (var table : List.of("collection_head", "collection_grant")) {
+            test().tamper(
+                            "delete from " + table + " where collection = ?",
+                            box.id().value());
+        }
     }
 
     @Test

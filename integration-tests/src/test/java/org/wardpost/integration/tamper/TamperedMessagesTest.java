@@ -214,6 +214,10 @@ class TamperedMessagesTest {
             var copied = imap.command("UID COPY 1:* other");
             assertThat(copied.tagged()).startsWith("OK [COPYUID ");
             assertThat(copied.lines()).anySatisfy(line -> assertThat(line).startsWith("* NO [CORRUPTION] COPY"));
+            var expunged = imap.command("EXPUNGE"); // nothing is deleted, and of some it cannot be told
+            assertThat(expunged.tagged()).startsWith("NO [CORRUPTION]");
+            assertThat(named(expunged.tagged())).isEqualTo(named(stored.tagged()));
+            assertThat(expunged.lines()).noneMatch(line -> line.endsWith("EXPUNGE"));
             var left = imap.command("UID MOVE 1:* other");
             assertThat(left.lines()).anySatisfy(line -> assertThat(line).startsWith("* OK [COPYUID "));
             assertThat(left.tagged()).startsWith("NO [CORRUPTION]");

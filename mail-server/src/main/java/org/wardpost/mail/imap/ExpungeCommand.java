@@ -39,7 +39,11 @@ final class ExpungeCommand implements Command {
         arguments.end();
         selected.require(Right.PerformExpunge);
         var gone = backend.messages().expunge(selected.id(), uids, true);
-        boolean say = !gone.isEmpty() && client.enabled(Extension.QRESYNC); // RFC 7162 §3.2.7
+        if (!gone.damaged().isEmpty()) {
+            answer.no("CORRUPTION", Refusals.leftOut(gone.damaged()));
+            return;
+        }
+        boolean say = !gone.messages().isEmpty() && client.enabled(Extension.QRESYNC); // RFC 7162 §3.2.7
         answer.ok(say ? "HIGHESTMODSEQ " + SelectCommand.highest(selected.now()) : "");
     }
 }

@@ -1,7 +1,6 @@
 package org.wardpost.mail.mailbox;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MetadataWithMailboxId;
 import org.apache.james.mailbox.exception.MailboxException;
@@ -9,18 +8,21 @@ import org.apache.james.mailbox.extension.PreDeletionHook.DeleteOperation;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.store.PreDeletionHooks;
-import org.wardpost.store.message.ExpungedMessage;
+import org.wardpost.store.message.Expunged;
 import org.wardpost.store.message.UidSet;
 
 /** EXPUNGE (RFC 9051 §6.4.3, §6.4.9) of one session: rights, hooks, the change, and who hears of it. */
 record Expunging(MailboxContext context, Mailbox mailbox, MailboxSession session) {
-    List<ExpungedMessage> expunge(UidSet uids, boolean onlyDeleted) throws MailboxException {
+    Expunged expunge(UidSet uids, boolean onlyDeleted) throws MailboxException {
         context.rights(mailbox, session).require(Right.PerformExpunge);
         runHooks(uids, onlyDeleted);
         var collection = StoreMailboxId.collection(mailbox);
         var gone = MailboxRefusals.translating(() -> context.messages().expunge(collection, uids, onlyDeleted));
         context.announcements()
-                .expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
+                .expunged(
+                        session,
+                        mailbox,
+                        gone.messages().stream().map(Metadata::of).toList());
         return gone;
     }
 

@@ -188,7 +188,10 @@ public final class SealedMessageIdManager extends StoreMessageIdManager {
                         UidSet.of(message.getUid().asLong()),
                         false));
         context.announcements()
-                .expunged(session, mailbox, gone.stream().map(Metadata::of).toList());
+                .expunged(
+                        session,
+                        mailbox,
+                        gone.messages().stream().map(Metadata::of).toList());
     }
 
     private Mailbox mailbox(MailboxId id, MailboxSession session) throws MailboxException {

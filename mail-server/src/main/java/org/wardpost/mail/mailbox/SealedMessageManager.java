@@ -36,7 +36,7 @@ import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.message.Changes;
 import org.wardpost.store.message.CopyResult;
-import org.wardpost.store.message.ExpungedMessage;
+import org.wardpost.store.message.Expunged;
 import org.wardpost.store.message.FlagResult;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.message.UidSet;
@@ -387,14 +387,13 @@ public final class SealedMessageManager extends StoreMessageManager {
      * @param onlyDeleted only those with {@code \Deleted}, as EXPUNGE wants it
      * @throws org.apache.james.mailbox.exception.InsufficientRightsException without the right e
      */
-    public List<ExpungedMessage> expunge(UidSet uids, boolean onlyDeleted, MailboxSession session)
-            throws MailboxException {
+    public Expunged expunge(UidSet uids, boolean onlyDeleted, MailboxSession session) throws MailboxException {
         return new Expunging(context, mailbox, session).expunge(uids, onlyDeleted);
     }
 
     @Override
     public Iterator<MessageUid> expunge(MessageRange set, MailboxSession session) throws MailboxException {
-        return expunge(UidRanges.of(set), true, session).stream()
+        return expunge(UidRanges.of(set), true, session).messages().stream()
                 .map(gone -> MessageUid.of(gone.uid()))
                 .iterator();
     }
@@ -402,7 +401,7 @@ public final class SealedMessageManager extends StoreMessageManager {
     @Override
     public Flux<MessageUid> expungeReactive(MessageRange set, MailboxSession session) {
         return here(() -> expunge(UidRanges.of(set), true, session))
-                .flatMapIterable(gone -> gone)
+                .flatMapIterable(Expunged::messages)
                 .map(gone -> MessageUid.of(gone.uid()));
     }
 

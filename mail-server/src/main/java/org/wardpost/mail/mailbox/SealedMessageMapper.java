@@ -120,7 +120,7 @@ final class SealedMessageMapper implements InPlaceMessageMapper {
         var gone = MailboxRefusals.translating(
                 () -> messages.expunge(StoreMailboxId.collection(mailbox), UidRanges.of(uids), false));
         var metadata = new TreeMap<MessageUid, MessageMetaData>();
-        gone.forEach(message -> metadata.put(MessageUid.of(message.uid()), Metadata.of(message)));
+        gone.messages().forEach(message -> metadata.put(MessageUid.of(message.uid()), Metadata.of(message)));
         return metadata;
     }
 

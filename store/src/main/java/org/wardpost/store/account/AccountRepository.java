@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.Refusal.AlreadyExists;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.Transactions;
+import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.account.AccountCreation.FreshKeys;
+import org.wardpost.store.account.AccountRows.AccountRow;
 import org.wardpost.store.collection.Generations;
 import org.wardpost.vault.Ids;
 import org.wardpost.vault.RowMac;
+import org.wardpost.vault.TamperedException;
 
 /** Accounts. What is asked often is answered from memory; {@link #current} reads the row. */
 public final class AccountRepository {
@@ -29,6 +33,7 @@ public final class AccountRepository {
     private final AccountCache cache;
     private final DelegationRepository delegations;
     private final Generations generations;
+    private final SlotRows slots;
     private final KeyRing keys;
 
     public AccountRepository(
@@ -41,7 +46,9 @@ public final class AccountRepository {
             AccountCache cache,
             DelegationRepository delegations,
             Generations generations,
+            SlotRows slots,
             KeyRing keys) {
+        this.slots = slots;
         this.transactions = transactions;
         this.rows = rows;
         this.addresses = addresses;
@@ -87,7 +94,7 @@ public final class AccountRepository {
         return transactions.read(tx -> rows.find(tx, id)).map(AccountRows.AccountRow::account);
     }
 
-    /** @param address normalised */
+    /** @param address normalised @throws TamperedException if the account is damaged, or its row was taken away */
     public Optional<Account> findByAddress(String address) {
         var id = cache.addresses()
                 .get(
@@ -96,16 +103,27 @@ public final class AccountRepository {
                                 .read(tx -> addresses.find(tx, asked))
                                 .map(found -> new AccountId(found.holder()))
                                 .orElse(null));
-        return id == null ? Optional.empty() : find(id);
+        if (id == null) {
+            return Optional.empty();
+        }
+        var account = find(id);
+        if (account.isEmpty()
+                && transactions.read(tx -> addresses.find(tx, address)).isPresent()) {
+            // "no such user" would send mail back for good
+            throw new TamperedException(id.value(), "An account's row is missing");
+        }
+        return account;
     }
 
-    /** All accounts but the server, by id; read in pages as the stream goes on. */
+    /** All accounts but the server and those that are damaged, by id; read in pages as the stream goes on. */
     public Stream<Account> all() {
         return Stream.iterate(
                         page(AccountId.SERVER),
                         page -> !page.isEmpty(),
                         page -> page(page.getLast().id()))
-                .flatMap(List::stream);
+                .flatMap(List::stream)
+                .flatMap(listed -> listed.row().stream())
+                .map(AccountRows.AccountRow::account);
     }
 
     /** @throws RefusedException NotFound */
@@ -127,7 +145,7 @@ public final class AccountRepository {
                     old.home(),
                     old.generation(),
                     old.publicKey());
-            rows.update(tx, row.withAccount(account));
+            rows.update(tx, withSlotsMoved(tx, row).withAccount(account));
             tx.afterCommit(() -> cache.forget(id, old.address()));
             tx.announce(account.homeCollection(), Modseq.ZERO);
             return account;
@@ -156,9 +174,19 @@ public final class AccountRepository {
         });
     }
 
-    private List<Account> page(AccountId after) {
-        return transactions.read(tx -> rows.page(tx, after, PAGE)).stream()
-                .map(AccountRows.AccountRow::account)
-                .toList();
+    /**
+     * No digest counts the row of an account, only its own of the slots. So a slot changes with it: an older row, with a role that was
+     * taken back, does not fit the slots as they are now.
+     */
+    private AccountRow withSlotsMoved(WriteTransaction tx, AccountRow row) {
+        return Intact.of(() -> slots.root(tx, row.account().id()), tx.damage())
+                .flatMap(root -> root)
+                .map(root -> row.withSlots(
+                        rows.changeSlots(row, List.of(root.mac()), List.of(slots.reseal(tx, root))), row.nextSlot()))
+                .orElse(row);
+    }
+
+    private List<AccountRows.Listed> page(AccountId after) {
+        return transactions.read(tx -> rows.page(tx, after, PAGE));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
@@ -122,10 +123,20 @@ public final class AccountRows {
         });
     }
 
-    /** Up to {@code limit} accounts after {@code after}, in ascending order of their ids. */
-    public List<AccountRow> page(ReadTransaction tx, AccountId after, int limit) {
-        return tx.list(PAGE, b -> b.id(after.value()).small(limit), this::read);
+    /**
+     * Up to {@code limit} accounts after {@code after}, in ascending order of their ids.
+     * One that is damaged is listed without its row, and reported.
+     */
+    public List<Listed> page(ReadTransaction tx, AccountId after, int limit) {
+        return tx.list(PAGE, b -> b.id(after.value()).small(limit), row -> {
+            var id = new AccountId(row.id());
+            return new Listed(
+                    id, Intact.reader(rest -> read(id, rest), tx.damage()).read(row));
+        });
     }
+
+    /** @param row empty if it is not what was written */
+    public record Listed(AccountId id, Optional<AccountRow> row) {}
 
     /** Takes the row until commit. @throws RefusedException NotFound */
     public AccountRow lock(WriteTransaction tx, AccountId id) {
@@ -203,7 +214,10 @@ public final class AccountRows {
     }
 
     private AccountRow read(Row row) throws java.sql.SQLException {
-        var id = new AccountId(row.id());
+        return read(new AccountId(row.id()), row);
+    }
+
+    private AccountRow read(AccountId id, Row row) throws java.sql.SQLException {
         int generation = row.small();
         var publicKey = new AccountPublicKey(row.bytes(), row.bytes());
         var home = row.id();

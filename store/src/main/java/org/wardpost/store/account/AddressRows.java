@@ -1,14 +1,15 @@
 package org.wardpost.store.account;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.MacInput;
+import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.store.sql.TableId;
 import org.wardpost.vault.LookupField;
@@ -21,6 +22,9 @@ public final class AddressRows {
     private static final Sql ALL = new Sql("select tag, holder, mac from address where account = ?");
     private static final Sql INSERT = new Sql("insert into address (account, tag, holder, mac) values (?, ?, ?, ?)");
     private static final Sql DELETE = new Sql("delete from address where account = ? and tag = ?");
+
+    private static final Sql ORPHANS = new Sql("select holder from address where account = ? and holder not in"
+            + " (select a.account from account a) order by holder");
 
     private final Directory directory;
 
@@ -51,10 +55,9 @@ public final class AddressRows {
         tx.update(DELETE, b -> b.id(directory.account()).tag(tag(address)));
     }
 
-    /** The MACs of all rows, each checked. */
-    public List<RowMac> macs(ReadTransaction tx) {
-        var macs = new ArrayList<RowMac>();
-        tx.each(
+    /** The MACs of all rows, each checked. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(
                 ALL,
                 b -> b.id(directory.account()),
                 row -> {
@@ -62,8 +65,12 @@ public final class AddressRows {
                     var holder = row.id();
                     return directory.key().get().checkedMac(macInput(tag, holder), row.bytes(), holder);
                 },
-                macs::add);
-        return macs;
+                bad);
+    }
+
+    /** Whom good rows name and there is no account of. */
+    public List<UUID> withoutAccount(ReadTransaction tx) {
+        return tx.list(ORPHANS, b -> b.id(directory.account()), Row::id);
     }
 
     private LookupTag tag(String address) {

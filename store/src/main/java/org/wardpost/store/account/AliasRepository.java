@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.AlreadyExists;
@@ -59,7 +59,7 @@ public final class AliasRepository {
 
     /** All aliases, sorted by address and target. */
     public List<Alias> list() {
-        return transactions.read(this::rows).stream()
+        return transactions.read(tx -> rows(tx, tx.damage())).stream()
                 .map(AliasRow::alias)
                 .sorted(java.util.Comparator.comparing(Alias::address).thenComparing(Alias::target))
                 .toList();
@@ -116,15 +116,13 @@ public final class AliasRepository {
         });
     }
 
-    /** The MACs of all rows, each checked. */
-    public List<RowMac> macs(ReadTransaction tx) {
-        return rows(tx).stream().map(AliasRow::mac).toList();
+    /** The MACs of all rows, each checked. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return rows(tx, bad).stream().map(AliasRow::mac).toList();
     }
 
-    private List<AliasRow> rows(ReadTransaction tx) {
-        var rows = new ArrayList<AliasRow>();
-        tx.each(ALL, b -> b.id(directory.account()), this::open, rows::add);
-        return rows;
+    private List<AliasRow> rows(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(ALL, b -> b.id(directory.account()), this::open, bad);
     }
 
     private List<AliasRow> of(ReadTransaction tx, String address) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.ReadTransaction;
@@ -184,9 +185,9 @@ public final class DelegationRepository {
         return accounts.find(tx, id).filter(row -> row.account().isGroup()).isPresent();
     }
 
-    /** The MACs of all rows, each checked. */
-    public List<RowMac> macs(ReadTransaction tx) {
-        return tx.list(ALL, this::key, this::open).stream()
+    /** The MACs of all rows, each checked. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(ALL, this::key, this::open, bad).stream()
                 .map(DelegationRow::mac)
                 .toList();
     }

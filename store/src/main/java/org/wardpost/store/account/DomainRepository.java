@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.AlreadyExists;
 import org.wardpost.store.RefusedException;
@@ -21,6 +23,7 @@ import org.wardpost.vault.LookupTag;
 import org.wardpost.vault.ObjectType;
 import org.wardpost.vault.RowMac;
 import org.wardpost.vault.SealedBytes;
+import org.wardpost.vault.TamperedException;
 
 /** Domains that this server is the home of; names are normalised by the caller. All of them are kept in memory. */
 public final class DomainRepository {
@@ -32,23 +35,38 @@ public final class DomainRepository {
 
     private final Transactions transactions;
     private final Directory directory;
-    private final DirectoryCache<List<Domain>> cache;
+    private final DirectoryCache<Known> cache;
 
     record Domain(String name, LookupTag tag, RowMac mac) {}
 
     public DomainRepository(Transactions transactions, Directory directory, DirectoryCacheFactory caches) {
         this.transactions = transactions;
         this.directory = directory;
-        this.cache = caches.of(() -> transactions.read(this::read));
+        this.cache = caches.of(() -> transactions.read(this::known));
     }
 
-    /** All names, sorted. */
+    /** @param damaged what one of them threw that is not what was written */
+    private record Known(List<Domain> good, @Nullable RuntimeException damaged) {}
+
+    /** All names that are good, sorted. */
     public List<String> list() {
-        return cache.get().stream().map(Domain::name).sorted().toList();
+        return cache.get().good.stream().map(Domain::name).sorted().toList();
     }
 
+    /** @throws TamperedException if it is not among those that are good, and one that is damaged may be it */
     public boolean contains(String domain) {
-        return cache.get().stream().anyMatch(known -> known.name.equals(domain));
+        var known = cache.get();
+        boolean found = known.good.stream().anyMatch(each -> each.name.equals(domain));
+        if (!found && known.damaged != null) {
+            throw known.damaged;
+        }
+        return found;
+    }
+
+    private Known known(ReadTransaction tx) {
+        var bad = new ArrayList<RuntimeException>();
+        var good = read(tx, tx.damage().andThen(bad::add));
+        return new Known(good, bad.isEmpty() ? null : bad.getFirst());
     }
 
     /** @throws RefusedException AlreadyExists */
@@ -92,15 +110,18 @@ public final class DomainRepository {
         });
     }
 
-    /** The MACs of all rows, each checked. */
-    public List<RowMac> macs(ReadTransaction tx) {
-        return read(tx).stream().map(Domain::mac).toList();
+    /** The MACs of all rows, each checked. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return read(tx, bad).stream().map(Domain::mac).toList();
     }
 
+    /** Those that are what was written: one that is damaged takes no mail from the others. */
     private List<Domain> read(ReadTransaction tx) {
-        var domains = new ArrayList<Domain>();
-        tx.each(ALL, b -> b.id(directory.account()), this::open, domains::add);
-        return List.copyOf(domains);
+        return read(tx, tx.damage());
+    }
+
+    private List<Domain> read(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(ALL, b -> b.id(directory.account()), this::open, bad);
     }
 
     private Domain open(Row row) throws SQLException {

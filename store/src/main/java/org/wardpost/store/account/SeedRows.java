@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.MacInput;
@@ -90,9 +92,12 @@ public final class SeedRows {
 
     /** All grants of an account's seed, in no order. */
     public List<CheckedGrant> grants(ReadTransaction tx, AccountId account) {
-        var all = new ArrayList<CheckedGrant>();
-        tx.each(GRANTS, b -> b.id(account.value()), SeedRows::readGrant, raw -> all.add(checked(raw)));
-        return all;
+        return grants(tx, account, Intact.ALL);
+    }
+
+    /** The same without those that are damaged. @param bad hears of each of them */
+    public List<CheckedGrant> grants(ReadTransaction tx, AccountId account, Consumer<RuntimeException> bad) {
+        return tx.intact(GRANTS, b -> b.id(account.value()), row -> checked(readGrant(row)), bad);
     }
 
     /** All earlier generations, the newest first. */
@@ -100,11 +105,15 @@ public final class SeedRows {
         return tx.list(GENERATIONS, b -> b.id(account.value()), row -> readEarlier(account, row));
     }
 
-    /** The MACs of all rows of an account, each checked: with those of its slots what the digest counts. */
-    public List<RowMac> macs(ReadTransaction tx, AccountId account) {
+    /**
+     * The MACs of all rows of an account, each checked: with those of its slots what the digest counts.
+     * @param bad hears of each that is damaged
+     */
+    public List<RowMac> macs(ReadTransaction tx, AccountId account, Consumer<RuntimeException> bad) {
         var macs = new ArrayList<RowMac>();
-        grants(tx, account).forEach(grant -> macs.add(grant.mac));
-        earlier(tx, account).forEach(one -> macs.add(one.mac));
+        grants(tx, account, bad).forEach(grant -> macs.add(grant.mac));
+        tx.intact(GENERATIONS, b -> b.id(account.value()), row -> readEarlier(account, row), bad)
+                .forEach(one -> macs.add(one.mac));
         return macs;
     }
 

@@ -164,7 +164,7 @@ public final class SlotRepository {
 
     /** When slots were last used: what is written and what is only noted yet. */
     public Map<UUID, Instant> lastUses(AccountId account) {
-        var known = new HashMap<>(transactions.read(tx -> slots.uses(tx, account)));
+        var known = new HashMap<>(transactions.read(tx -> slots.uses(tx, account, tx.damage())));
         uses.forEach((slot, use) -> {
             if (use.account.equals(account)) {
                 known.put(slot, use.when);
@@ -221,7 +221,7 @@ public final class SlotRepository {
     }
 
     private List<Slot> read(ReadTransaction tx, AccountRow row) {
-        var uses = slots.uses(tx, row.account().id());
+        var uses = slots.uses(tx, row.account().id(), tx.damage());
         return ways.requireAll(tx, row).stream().map(slot -> slot(slot, uses)).toList();
     }
 

@@ -2,7 +2,6 @@ package org.wardpost.store.account;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.MacInput;
@@ -37,11 +38,13 @@ public final class SlotRows {
     private static final String COLUMNS =
             "account, slot, number, kind, generation, working_version, sealed, record, mac";
     private static final Sql OF = new Sql("select " + COLUMNS + " from slot where account = ? order by number");
+    private static final Sql OF_KIND = new Sql("select " + COLUMNS + " from slot where account = ? and kind = ?");
     private static final Sql INSERT = new Sql("insert into slot (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final Sql REWRAP =
             new Sql("update slot set working_version = ?, sealed = ?, mac = ? where account = ? and slot = ?");
     private static final Sql RENEW = new Sql(
             "update slot set generation = ?, working_version = ?, sealed = ?, mac = ? where account = ? and slot = ?");
+    private static final Sql RESEAL = new Sql("update slot set record = ?, mac = ? where account = ? and slot = ?");
     private static final Sql DELETE = new Sql("delete from slot where account = ? and slot = ?");
     private static final Sql USES = new Sql("select slot, record, mac from slot_use where account = ?");
     private static final Sql USE_UPDATE =
@@ -78,9 +81,18 @@ public final class SlotRows {
 
     /** All slots of an account in order of their numbers, each authenticated; their digest is the caller's to check. */
     public List<SlotRow> of(ReadTransaction tx, AccountId account) {
-        var rows = new ArrayList<SlotRow>();
-        tx.each(OF, b -> b.id(account.value()), this::read, raw -> rows.add(checked(raw)));
-        return rows;
+        return of(tx, account, Intact.ALL);
+    }
+
+    /** The same without those that are damaged. @param bad hears of each of them */
+    public List<SlotRow> of(ReadTransaction tx, AccountId account, Consumer<RuntimeException> bad) {
+        return tx.intact(OF, b -> b.id(account.value()), row -> checked(read(row)), bad);
+    }
+
+    /** The root slot alone, so that damage to another way in does not close the account to the server. */
+    public Optional<SlotRow> root(ReadTransaction tx, AccountId account) {
+        return tx.first(OF_KIND, b -> b.id(account.value()).small(SlotKind.ROOT.code()), this::read)
+                .map(this::checked);
     }
 
     /** The root slot before any key is known that could authenticate its row: W does, inside the slot. */
@@ -136,6 +148,15 @@ public final class SlotRows {
         return mac;
     }
 
+    /** Seals what a slot says anew, so that its MAC is another one. */
+    public RowMac reseal(WriteTransaction tx, SlotRow old) {
+        var at = old.slot.context();
+        var sealed = directory.get().sealRecord(encode(details(old)), context(at.slot()));
+        var mac = directory.get().mac(macInput(old.slot, old.number, sealed));
+        tx.update(RESEAL, b -> b.sealed(sealed).mac(mac).id(at.account()).id(at.slot()));
+        return mac;
+    }
+
     public void delete(WriteTransaction tx, AccountId account, UUID slot) {
         tx.update(DELETE, b -> b.id(account.value()).id(slot));
         tx.update(USE_DELETE, b -> b.id(account.value()).id(slot));
@@ -146,20 +167,23 @@ public final class SlotRows {
         tx.update(USE_DELETE_ALL, b -> b.id(account.value()));
     }
 
-    public Map<UUID, Instant> uses(ReadTransaction tx, AccountId account) {
+    /** @param bad hears of each that is damaged */
+    public Map<UUID, Instant> uses(ReadTransaction tx, AccountId account, Consumer<RuntimeException> bad) {
         var uses = new HashMap<UUID, Instant>();
-        tx.each(
-                USES,
-                b -> b.id(account.value()),
-                row -> {
-                    var slot = row.id();
-                    var sealed = row.sealed();
-                    directory.get().checkedMac(useMacInput(account, slot, sealed), row.bytes(), slot);
-                    var record = new RecordReader(directory.get().openRecord(sealed, useContext(slot)));
-                    return Map.entry(
-                            slot, Instant.ofEpochSecond(record.number(USED).orElse(0)));
-                },
-                use -> uses.put(use.getKey(), use.getValue()));
+        tx.intact(
+                        USES,
+                        b -> b.id(account.value()),
+                        row -> {
+                            var slot = row.id();
+                            var sealed = row.sealed();
+                            directory.get().checkedMac(useMacInput(account, slot, sealed), row.bytes(), slot);
+                            var record = new RecordReader(directory.get().openRecord(sealed, useContext(slot)));
+                            return Map.entry(
+                                    slot,
+                                    Instant.ofEpochSecond(record.number(USED).orElse(0)));
+                        },
+                        bad)
+                .forEach(use -> uses.put(use.getKey(), use.getValue()));
         return uses;
     }
 

@@ -3,6 +3,7 @@ package org.wardpost.store.audit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
+import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.collection.CollectionHeads;
@@ -33,6 +36,7 @@ public final class AuditLog implements AutoCloseable {
 
     private final Transactions transactions;
     private final AuditRows rows;
+    private final Clock clock;
     private final SqlChainStorage storage;
     private final KeyRing keys;
     private final UUID node;
@@ -51,6 +55,7 @@ public final class AuditLog implements AutoCloseable {
         this.rows = new AuditRows(keys);
         this.keys = keys;
         this.node = node;
+        this.clock = clock;
         this.storage = new SqlChainStorage(transactions, rows, node, new Anchor(transactions, heads, changes), clock);
         this.chain = new AuditChain(node, keys.server(), storage, this::publish, clock);
     }
@@ -93,6 +98,16 @@ public final class AuditLog implements AutoCloseable {
         return answer;
     }
 
+    /** An event of now. */
+    public AuditEvent event(String what, String actor, String target, Map<String, String> facts) {
+        return AuditEvent.of(clock.instant(), what, actor, target, facts);
+    }
+
+    /** The same for work that need not change anything: then there is nothing to tell. */
+    public <T extends @Nullable Object> T tellingChanges(AuditEvent event, Supplier<T> work) {
+        return transactions.withLastWords(tx -> append(tx, event), work);
+    }
+
     /** The log's own commits are told by nobody. */
     private void apart(Runnable work) {
         transactions.<@Nullable Object>withLastWords(_ -> {}, () -> {
@@ -115,12 +130,18 @@ public final class AuditLog implements AutoCloseable {
     public List<ChainedEvent> read(UUID ofNode, long number, int most) {
         var events = new ArrayList<ChainedEvent>();
         transactions.<Optional<Void>>read(tx -> {
-            rows.linked(tx, ofNode, number, most, row -> {
-                var link = row.link();
-                if (link != null) {
-                    events.add(new ChainedEvent(ofNode, link.number(), AuditEvent.decode(row.encoded())));
-                }
-            });
+            rows.linked(
+                    tx,
+                    ofNode,
+                    number,
+                    most,
+                    row -> {
+                        var link = row.link();
+                        if (link != null) {
+                            events.add(new ChainedEvent(ofNode, link.number(), AuditEvent.decode(row.encoded())));
+                        }
+                    },
+                    tx.damage());
             return Optional.empty();
         });
         return events;
@@ -151,16 +172,33 @@ public final class AuditLog implements AutoCloseable {
             long before;
             do {
                 before = at[0];
-                rows.linked(tx, ofNode, before, PAGE, row -> {
-                    var link = row.link();
-                    if (link != null) {
-                        verifier.link(link, row.encoded());
-                        at[0] = link.number();
-                    }
-                });
+                rows.linked(
+                        tx,
+                        ofNode,
+                        before,
+                        PAGE,
+                        row -> {
+                            var link = row.link();
+                            if (link != null) {
+                                verifier.link(link, row.encoded());
+                                at[0] = link.number();
+                            }
+                        },
+                        tx.damage());
             } while (at[0] > before);
             return verifier.finish(storage.certificates(tx, ofNode));
         });
+    }
+
+    /** Whether checkpoints and signing keys lie where they were put, and the last key opens. @param bad hears of each that does not @return how many there are */
+    public long verifyPlaces(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        Intact.of(
+                () -> {
+                    chain.checkSigner();
+                    return true;
+                },
+                bad);
+        return storage.verify(tx, bad);
     }
 
     /** Chains what waits; called once a second. */

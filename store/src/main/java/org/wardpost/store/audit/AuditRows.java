@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
@@ -21,6 +22,7 @@ import org.wardpost.vault.Part;
 import org.wardpost.vault.SealedBytes;
 import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.audit.ChainLink;
+import org.wardpost.vault.audit.Checkpoint.ChainHead;
 
 /**
  * Rows of table {@code audit_event}, sealed and authenticated by account 0. The MAC covers what was written with the change; the
@@ -34,7 +36,7 @@ final class AuditRows {
             + " from audit_event where account = ? and node = ? and number is null order by at limit ?");
     private static final Sql LINKED = new Sql("select " + COLUMNS
             + " from audit_event where account = ? and node = ? and number > ? order by number limit ?");
-    private static final Sql LAST = new Sql("select " + COLUMNS
+    private static final Sql LAST = new Sql("select number, link"
             + " from audit_event where account = ? and node = ? and number is not null order by number desc limit 1");
     private static final Sql LINK =
             new Sql("update audit_event set number = ?, link = ? where account = ? and event = ? and number is null");
@@ -64,20 +66,39 @@ final class AuditRows {
                         .mac(mac));
     }
 
-    List<AuditRow> waiting(ReadTransaction tx, UUID node, int most) {
-        return tx.list(WAITING, b -> b.id(AccountId.SERVER.value()).id(node).small(most), this::read);
+    /** @param bad hears of each that is damaged: it gets no link, and the others wait no longer for it */
+    List<AuditRow> waiting(ReadTransaction tx, UUID node, int most, Consumer<RuntimeException> bad) {
+        return tx.intact(WAITING, b -> b.id(AccountId.SERVER.value()).id(node).small(most), this::read, bad);
     }
 
-    Optional<AuditRow> last(ReadTransaction tx, UUID node) {
-        return tx.first(LAST, b -> b.id(AccountId.SERVER.value()).id(node), this::read);
+    /** Where a chain goes on; also after a link that was changed, which whoever verifies the chain is told. */
+    Optional<ChainHead> last(ReadTransaction tx, UUID node) {
+        return tx.first(LAST, b -> b.id(AccountId.SERVER.value()).id(node), row -> {
+            long number = row.number();
+            byte[] link = row.bytes();
+            return Intact.of(() -> ChainLink.decode(link).hash(), tx.damage())
+                    .map(hash -> new ChainHead(number, hash))
+                    .orElse(new ChainHead(number, new byte[32]));
+        });
     }
 
-    void linked(ReadTransaction tx, UUID node, long after, int most, Consumer<AuditRow> consumer) {
-        tx.each(
-                LINKED,
-                b -> b.id(AccountId.SERVER.value()).id(node).number(after).small(most),
-                this::read,
-                consumer);
+    /** @param bad hears of each that is damaged */
+    void linked(
+            ReadTransaction tx,
+            UUID node,
+            long after,
+            int most,
+            Consumer<AuditRow> consumer,
+            Consumer<RuntimeException> bad) {
+        tx.intact(
+                        LINKED,
+                        b -> b.id(AccountId.SERVER.value())
+                                .id(node)
+                                .number(after)
+                                .small(most),
+                        this::read,
+                        bad)
+                .forEach(consumer);
     }
 
     void link(WriteTransaction tx, UUID event, ChainLink link) {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.sql.Row;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.vault.SealedBytes;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.audit.ChainStorage;
 import org.wardpost.vault.audit.Checkpoint;
 import org.wardpost.vault.audit.Checkpoint.ChainHead;
@@ -25,10 +27,16 @@ final class SqlChainStorage implements ChainStorage {
     private static final Duration ANCHOR = Duration.ofHours(1);
     private static final Sql CHECKPOINT =
             new Sql("insert into audit_checkpoint (account, node, number, at, checkpoint) values (?, ?, ?, ?, ?)");
+    private static final Sql NO_CHECKPOINT =
+            new Sql("delete from audit_checkpoint where account = ? and node = ? and number = ? and at = ?");
     private static final Sql LAST_CHECKPOINT = new Sql(
             "select checkpoint from audit_checkpoint where account = ? and node = ? order by number desc, at desc limit 1");
     private static final Sql CHECKPOINTS =
             new Sql("select checkpoint from audit_checkpoint where account = ? and node = ? order by number, at");
+    private static final Sql ALL_CHECKPOINTS = new Sql(
+            "select node, number, at, checkpoint from audit_checkpoint where account = ? order by node, number");
+    private static final Sql ALL_SIGNERS =
+            new Sql("select node, number, certificate from audit_signer where account = ? order by node, number");
     private static final Sql SIGNER =
             new Sql("insert into audit_signer (account, node, number, certificate, seed)" + " values (?, ?, ?, ?, ?)");
     private static final Sql LAST_SIGNER = new Sql("select certificate, seed from audit_signer"
@@ -56,7 +64,7 @@ final class SqlChainStorage implements ChainStorage {
 
     @Override
     public List<Waiting> waiting(int most) {
-        return transactions.read(tx -> rows.waiting(tx, node, most)).stream()
+        return transactions.read(tx -> rows.waiting(tx, node, most, tx.damage())).stream()
                 .map(row -> new Waiting(row.id(), row.encoded()))
                 .toList();
     }
@@ -87,7 +95,11 @@ final class SqlChainStorage implements ChainStorage {
         return transactions.read(tx -> tx
                 .list(LAST_SIGNER, b -> b.id(AccountId.SERVER.value()).id(chain), row -> {
                     var certificate = SignerCertificate.decode(row.bytes());
-                    return new Signer(certificate, SealedBytes.ofStored(row.bytes()));
+                    byte[] seed = row.optionalBytes();
+                    if (seed == null) {
+                        throw new TamperedException(chain, "The seed of the last signing key was taken away");
+                    }
+                    return new Signer(certificate, SealedBytes.ofStored(seed));
                 })
                 .stream()
                 .findFirst());
@@ -112,19 +124,34 @@ final class SqlChainStorage implements ChainStorage {
 
     @Override
     public Optional<Checkpoint> lastCheckpoint(UUID chain) {
-        return transactions.read(tx ->
-                tx.first(LAST_CHECKPOINT, b -> b.id(AccountId.SERVER.value()).id(chain), SqlChainStorage::checkpoint));
+        return transactions.read(tx -> tx
+                .intact(
+                        LAST_CHECKPOINT,
+                        b -> b.id(AccountId.SERVER.value()).id(chain),
+                        SqlChainStorage::checkpoint,
+                        tx.damage())
+                .stream()
+                .findFirst());
     }
 
     @Override
     public void checkpoint(Checkpoint checkpoint) {
-        transactions.run(tx -> tx.update(
-                CHECKPOINT,
-                b -> b.id(AccountId.SERVER.value())
-                        .id(checkpoint.chain())
-                        .number(checkpoint.number())
-                        .number(checkpoint.time().toEpochMilli())
-                        .open(checkpoint.encoded())));
+        var account = AccountId.SERVER.value();
+        long number = checkpoint.number();
+        long at = checkpoint.time().toEpochMilli();
+        transactions.run(tx -> {
+            // in the place of one that is damaged, or it would be in the way for ever
+            tx.update(
+                    NO_CHECKPOINT,
+                    b -> b.id(account).id(checkpoint.chain()).number(number).number(at));
+            tx.update(
+                    CHECKPOINT,
+                    b -> b.id(account)
+                            .id(checkpoint.chain())
+                            .number(number)
+                            .number(at)
+                            .open(checkpoint.encoded()));
+        });
     }
 
     @Override
@@ -150,10 +177,37 @@ final class SqlChainStorage implements ChainStorage {
         return Checkpoint.decode(row.bytes());
     }
 
+    /** What is signed lies in one column; the others only find it, and must say the same. */
+    long verify(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        var account = AccountId.SERVER.value();
+        rows.waiting(tx, node, Integer.MAX_VALUE, bad);
+        var checkpoints = tx.intact(
+                ALL_CHECKPOINTS,
+                b -> b.id(account),
+                row -> same(row.id(), row.number(), row.number(), Checkpoint.decode(row.bytes())),
+                bad);
+        var signers = tx.intact(ALL_SIGNERS, b -> b.id(account), row -> same(row.id(), row.number(), row.bytes()), bad);
+        return checkpoints.size() + signers.size();
+    }
+
+    private static boolean same(UUID node, long number, long at, Checkpoint signed) {
+        if (!signed.chain().equals(node)
+                || signed.number() != number
+                || signed.time().toEpochMilli() != at) {
+            throw new TamperedException(node, "A checkpoint of the audit log lies in another's place");
+        }
+        return true;
+    }
+
+    private static boolean same(UUID node, long number, byte[] encoded) {
+        var certificate = SignerCertificate.decode(encoded);
+        if (!certificate.chain().equals(node) || certificate.number() != number) {
+            throw new TamperedException(node, "A signing key of the audit log lies in another's place");
+        }
+        return true;
+    }
+
     private ChainHead head(ReadTransaction tx, UUID chain) {
-        return rows.last(tx, chain)
-                .map(AuditRows.AuditRow::link)
-                .map(link -> new ChainHead(link.number(), link.hash()))
-                .orElse(ChainHead.none());
+        return rows.last(tx, chain).orElse(ChainHead.none());
     }
 }

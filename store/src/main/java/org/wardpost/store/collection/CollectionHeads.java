@@ -3,10 +3,12 @@ package org.wardpost.store.collection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
@@ -158,9 +160,14 @@ public final class CollectionHeads {
         return new LockedHead(id, row.head, row.epoch, key, row.sum);
     }
 
-    /** All heads of an account. */
+    /** All heads of an account. @throws TamperedException if one is damaged */
     public List<ServerCheckedHead> of(ReadTransaction tx, AccountId owner) {
-        return tx.list(OF_OWNER, b -> b.id(owner.value()), row -> serverChecked(read(row)));
+        return of(tx, owner, Intact.ALL);
+    }
+
+    /** All heads of an account but those that are damaged. @param bad hears of each of them */
+    public List<ServerCheckedHead> of(ReadTransaction tx, AccountId owner, Consumer<RuntimeException> bad) {
+        return tx.intact(OF_OWNER, b -> b.id(owner.value()), row -> serverChecked(read(row)), bad);
     }
 
     public Optional<ServerCheckedHead> find(ReadTransaction tx, CollectionId id) {

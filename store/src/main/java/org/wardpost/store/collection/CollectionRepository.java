@@ -113,7 +113,7 @@ public final class CollectionRepository {
     }
 
     public Optional<Collection> find(CollectionId id) {
-        return Optional.ofNullable(known(id.owner()).byId().get(id));
+        return known(id.owner()).withId(id);
     }
 
     public Optional<Collection> findByName(AccountId owner, CollectionKind kind, String name) {
@@ -247,16 +247,20 @@ public final class CollectionRepository {
         }
         return transactions.read(tx -> {
             var validity = new HashMap<CollectionId, Long>();
-            heads.of(tx, owner)
+            var bad = new ArrayList<RuntimeException>();
+            var hears = tx.damage().andThen(bad::add);
+            heads.of(tx, owner, hears)
                     .forEach(head -> validity.put(head.id(), head.head().uidValidity()));
-            return AccountCollections.of(read(tx, account.get()).stream()
+            var all = rows.of(tx, account.get().homeCollection(), hears).stream()
                     .flatMap(row -> Optional.ofNullable(validity.get(row.id())).map(row::with).stream())
-                    .toList());
+                    .toList();
+            return AccountCollections.of(all, bad.stream().findFirst());
         });
     }
 
+    /** Those that are what was written: one that is damaged keeps nobody from the others. */
     private List<CollectionRow> read(ReadTransaction tx, Account account) {
-        return rows.of(tx, account.homeCollection());
+        return rows.of(tx, account.homeCollection(), tx.damage());
     }
 
     private void changedElsewhere(CollectionId id) {

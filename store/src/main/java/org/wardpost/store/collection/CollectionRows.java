@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.StoreFault;
 import org.wardpost.store.WriteTransaction;
@@ -83,9 +85,16 @@ public final class CollectionRows {
         }
     }
 
-    /** All collections of an account, HOME among them. */
+    /** All collections of an account, HOME among them. @throws org.wardpost.vault.TamperedException if one of them is damaged */
     public List<CollectionRow> of(ReadTransaction tx, CollectionId home) {
-        return raw(tx, home).stream().map(raw -> open(tx, home, raw)).toList();
+        return of(tx, home, Intact.ALL);
+    }
+
+    /** The same without those that are damaged. @param bad hears of each of them */
+    public List<CollectionRow> of(ReadTransaction tx, CollectionId home, Consumer<RuntimeException> bad) {
+        return raw(tx, home).stream()
+                .flatMap(raw -> Intact.of(() -> open(tx, home, raw), bad).stream())
+                .toList();
     }
 
     List<Raw> raw(ReadTransaction tx, CollectionId home) {

@@ -80,7 +80,7 @@ public final class Epochs {
     }
 
     private CollectionRow row(WriteTransaction tx, CollectionId home, CollectionId id) {
-        return rows.of(tx, home).stream()
+        return rows.of(tx, home, tx.damage()).stream()
                 .filter(row -> row.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(new NotFound()));

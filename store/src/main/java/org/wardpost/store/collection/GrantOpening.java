@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
 import org.wardpost.store.RefusedException;
@@ -92,7 +93,7 @@ public final class GrantOpening {
     private void requireAllGrants(ReadTransaction tx, CollectionId id) {
         for (int attempt = 1; ; attempt++) {
             var before = accounts.find(tx, id.owner()).orElseThrow(() -> new RefusedException(new NotFound()));
-            if (accounts.grantsMatch(before, grants.macs(tx, id.owner()))) {
+            if (accounts.grantsMatch(before, grants.macs(tx, id.owner(), Intact.ALL))) {
                 return;
             }
             var after = accounts.find(tx, id.owner()).orElseThrow(() -> new RefusedException(new NotFound()));

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
@@ -100,11 +101,9 @@ public final class GrantRows {
         return on(tx, collection).stream().map(CheckedGrant::mac).toList();
     }
 
-    /** The MACs of all grants on an account's collections, each checked. */
-    public List<RowMac> macs(ReadTransaction tx, AccountId owner) {
-        var macs = new ArrayList<RowMac>();
-        tx.each(OF_OWNER, b -> b.id(owner.value()), GrantRows::read, read -> macs.add(check(read)));
-        return macs;
+    /** The MACs of all grants on an account's collections, each checked. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, AccountId owner, Consumer<RuntimeException> bad) {
+        return tx.intact(OF_OWNER, b -> b.id(owner.value()), row -> check(read(row)), bad);
     }
 
     /** @return the row's MAC, for the owner's digest */

@@ -2,6 +2,7 @@ package org.wardpost.store.collection;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,17 @@ public final class RunSums {
                 tx.list(ALL, b -> b.id(id.owner().value()).id(id.value()), row -> new RunSum(row.number(), row.sum()));
         tx.batch(
                 UPDATE, sums, (b, old) -> key(b.sum(CollectionDigest.remask(from, to, old.run, old.sum)), id, old.run));
+    }
+
+    /** All runs by their number. */
+    public static Map<Long, MaskedSum> of(ReadTransaction tx, CollectionId id) {
+        var sums = new HashMap<Long, MaskedSum>();
+        tx.each(
+                ALL,
+                b -> b.id(id.owner().value()).id(id.value()),
+                row -> new RunSum(row.number(), row.sum()),
+                each -> sums.put(each.run, each.sum));
+        return sums;
     }
 
     private record RunSum(long run, MaskedSum sum) {}

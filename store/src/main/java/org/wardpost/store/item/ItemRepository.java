@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.KeyRing;
@@ -164,20 +165,25 @@ public final class ItemRepository {
         rows.deleteAll(tx, collection);
     }
 
-    /** Reads, authenticates and opens everything. @return the MACs of all rows, by run of the digest */
-    Map<Long, List<RowMac>> verify(ReadTransaction tx, CollectionId collection) {
+    /**
+     * Reads, authenticates and opens everything.
+     * @param bad hears of each row that is damaged
+     * @return the MACs of all other rows, by run of the digest
+     */
+    Map<Long, List<RowMac>> verify(ReadTransaction tx, CollectionId collection, Consumer<RuntimeException> bad) {
         var macs = new HashMap<Long, List<RowMac>>();
-        var at = Modseq.ZERO;
-        List<ItemRow> page;
+        long at = 0;
+        List<ItemRows.Verified> page;
         do {
-            page = rows.verified(tx, collection, at, SWEEP);
-            for (var row : page) {
-                macs.computeIfAbsent(run(row.item().etag()), _ -> new ArrayList<>())
-                        .add(row.mac());
-                at = row.item().modseq();
+            page = rows.verified(tx, collection, at, SWEEP, bad);
+            for (var each : page) {
+                each.row()
+                        .ifPresent(row -> macs.computeIfAbsent(run(row.item().etag()), _ -> new ArrayList<>())
+                                .add(row.mac()));
+                at = each.modseq();
             }
         } while (!page.isEmpty());
-        for (var tomb : rows.tombsSince(tx, collection, Modseq.ZERO, Integer.MAX_VALUE)) {
+        for (var tomb : rows.tombs(tx, collection, bad)) {
             macs.computeIfAbsent(run(tomb.item()), _ -> new ArrayList<>()).add(tomb.mac());
         }
         return macs;

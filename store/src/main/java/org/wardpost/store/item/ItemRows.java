@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.Modseq;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
@@ -191,19 +193,27 @@ final class ItemRows {
     }
 
     /** Rows whose bodies were opened too, for verification. */
-    List<ItemRow> verified(ReadTransaction tx, CollectionId id, Modseq since, int limit) {
+    List<Verified> verified(
+            ReadTransaction tx, CollectionId id, long since, int limit, Consumer<RuntimeException> bad) {
         return tx
                 .list(
                         ALL_BODIES,
-                        b -> collection(b, id).number(since.value()).small(limit),
+                        b -> collection(b, id).number(since).small(limit),
                         row -> new Body(read(row), row.sealed()))
                 .stream()
-                .map(body -> {
-                    openBody(tx, body);
-                    return open(tx, body.raw);
-                })
+                .map(body -> new Verified(
+                        body.raw.modseq(),
+                        Intact.of(
+                                () -> {
+                                    openBody(tx, body);
+                                    return open(tx, body.raw);
+                                },
+                                bad)))
                 .toList();
     }
+
+    /** @param modseq as it lies there @param row empty if it is not what was written */
+    record Verified(long modseq, Optional<ItemRow> row) {}
 
     /** Rows above a modseq, not checked yet. */
     List<Raw> rawSince(ReadTransaction tx, CollectionId id, long since, int limit) {
@@ -277,6 +287,13 @@ final class ItemRows {
 
     List<TombRow> tombsSince(ReadTransaction tx, CollectionId id, Modseq since, int limit) {
         return tombs(tx, TOMBS_SINCE, id, since, limit);
+    }
+
+    /** All tombstones. @param bad hears of each that is damaged */
+    List<TombRow> tombs(ReadTransaction tx, CollectionId id, Consumer<RuntimeException> bad) {
+        return rawTombs(tx, TOMBS_SINCE, id, 0, Integer.MAX_VALUE).stream()
+                .flatMap(raw -> Intact.of(() -> openTomb(tx, id, raw), bad).stream())
+                .toList();
     }
 
     List<TombRow> tombsUpTo(ReadTransaction tx, CollectionId id, Modseq upTo, int limit) {

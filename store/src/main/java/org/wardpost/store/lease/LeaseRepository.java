@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Transactions;
@@ -27,6 +29,9 @@ public final class LeaseRepository {
     private static final Sql INSERT =
             new Sql("insert into lease (holder, fence, until, mac, account, tag) values (?, ?, ?, ?, ?, ?)");
     private static final Sql UPDATE = new Sql("update lease set holder = ?, fence = ?, until = ?, mac = ?" + KEY);
+
+    private static final Sql ALL = new Sql("select tag, holder, fence, until, mac from lease where account = ?");
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Transactions transactions;
     private final KeyRing keys;
@@ -69,14 +74,33 @@ public final class LeaseRepository {
                 .ifPresent(row -> write(tx, tag, new LeaseRow(node, row.fence, 0), true)));
     }
 
+    /** One that is damaged counts as nobody's, or its duty would never be done again; its fence is not to be believed. */
     private Optional<LeaseRow> find(ReadTransaction tx, LookupTag tag) {
-        return tx.first(FIND, b -> key(b, tag), row -> read(row, tag));
+        return tx.first(
+                FIND,
+                b -> key(b, tag),
+                row -> Intact.reader((Row r) -> read(r, tag), tx.damage())
+                        .read(row)
+                        .orElse(new LeaseRow(NOBODY, clock.millis(), 0)));
     }
 
     private LeaseRow read(Row row, LookupTag tag) throws SQLException {
         var lease = new LeaseRow(row.id(), row.number(), row.number());
         keys.server().checkMac(macInput(tag, lease), row.bytes(), lease.holder);
         return lease;
+    }
+
+    /** Checks all. @param bad hears of each that is damaged @return how many are good */
+    public long verify(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(
+                        ALL,
+                        b -> b.id(AccountId.SERVER.value()),
+                        row -> {
+                            var tag = row.tag();
+                            return read(row, tag);
+                        },
+                        bad)
+                .size();
     }
 
     private void write(WriteTransaction tx, LookupTag tag, LeaseRow row, boolean there) {

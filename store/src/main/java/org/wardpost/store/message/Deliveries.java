@@ -3,9 +3,11 @@ package org.wardpost.store.message;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.KeyRing;
+import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.sql.MacInput;
 import org.wardpost.store.sql.Sql;
@@ -17,6 +19,8 @@ final class Deliveries {
             new Sql("select collection, uid, made, mac from delivery where account = ? and delivery = ?");
     private static final Sql INSERT =
             new Sql("insert into delivery (account, delivery, collection, uid, made, mac) values (?, ?, ?, ?, ?, ?)");
+    private static final Sql OF =
+            new Sql("select delivery, collection, uid, made, mac from delivery where account = ?");
     private static final Sql SWEEP = new Sql("delete from delivery where account = ? and made < ?");
     static final Sql DELETE_ALL = new Sql("delete from delivery where account = ?");
 
@@ -38,9 +42,7 @@ final class Deliveries {
                         b -> b.id(account.value()).id(delivery),
                         row -> new DeliveryRow(row.id(), row.number(), row.number(), row.bytes()))
                 .map(row -> {
-                    keys.server()
-                            .checkMac(
-                                    macInput(account, delivery, row.collection, row.uid, row.made), row.mac, delivery);
+                    check(account, delivery, row);
                     return new Delivered(new CollectionId(account, row.collection), row.uid);
                 });
     }
@@ -56,6 +58,24 @@ final class Deliveries {
                         .number(uid)
                         .number(made)
                         .mac(mac));
+    }
+
+    /** Checks all of an account. @param bad hears of each that is damaged */
+    void verify(ReadTransaction tx, AccountId account, Consumer<RuntimeException> bad) {
+        tx.intact(
+                OF,
+                b -> b.id(account.value()),
+                row -> {
+                    var delivery = row.id();
+                    var found = new DeliveryRow(row.id(), row.number(), row.number(), row.bytes());
+                    check(account, delivery, found);
+                    return found;
+                },
+                bad);
+    }
+
+    private void check(AccountId account, UUID delivery, DeliveryRow row) {
+        keys.server().checkMac(macInput(account, delivery, row.collection, row.uid, row.made), row.mac, delivery);
     }
 
     int sweep(WriteTransaction tx, AccountId account, Instant before) {

@@ -3,7 +3,6 @@ package org.wardpost.store.message;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Modseq;
@@ -23,9 +22,9 @@ final class Expunging {
         this.clock = clock;
     }
 
-    List<ExpungedMessage> expunge(CollectionId id, UidSet uids, boolean onlyDeleted) {
+    Expunged expunge(CollectionId id, UidSet uids, boolean onlyDeleted) {
         if (uids.isEmpty()) {
-            return List.of();
+            return Expunged.NOTHING;
         }
         var ahead = reader.ahead(transactions, id, uids);
         return transactions.write(tx -> {
@@ -33,13 +32,14 @@ final class Expunging {
             writer.lock(Set.of(id));
             writer.charge(Set.of(id.owner()));
             var gone = new ArrayList<ExpungedMessage>();
-            for (var row : reader.under(writer, ahead).rows()) {
+            var found = reader.under(writer, ahead);
+            for (var row : found.rows()) {
                 if (!onlyDeleted || row.flags().deleted()) {
                     gone.add(expunge(writer, id, row));
                 }
             }
             writer.finish();
-            return gone;
+            return new Expunged(gone, found.damaged());
         });
     }
 

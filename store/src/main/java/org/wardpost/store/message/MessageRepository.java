@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.wardpost.store.AccountId;
@@ -33,6 +34,7 @@ import org.wardpost.store.quota.QuotaRepository;
 public final class MessageRepository {
     private final Transactions transactions;
     private final MailboxWriters writers;
+    private final KeyRing keys;
     private final Threads threads;
     private final Deliveries deliveries;
     private final Appending appending;
@@ -57,6 +59,7 @@ public final class MessageRepository {
             DamageListener damage,
             Clock clock) {
         this.transactions = transactions;
+        this.keys = keys;
         this.writers = new MailboxWriters(heads, quotas, objects, listener);
         this.threads = new Threads(keys);
         this.deliveries = new Deliveries(keys);
@@ -170,7 +173,7 @@ public final class MessageRepository {
     }
 
     /** @param onlyDeleted only those with \Deleted, as EXPUNGE and UID EXPUNGE want it */
-    public List<ExpungedMessage> expunge(CollectionId mailbox, UidSet uids, boolean onlyDeleted) {
+    public Expunged expunge(CollectionId mailbox, UidSet uids, boolean onlyDeleted) {
         return expunging.expunge(mailbox, uids, onlyDeleted);
     }
 
@@ -231,6 +234,16 @@ public final class MessageRepository {
     public Optional<UUID> threadOf(AccountId account, ThreadLinks links) {
         var tags = threads.tags(account, links);
         return tags.isEmpty() ? Optional.empty() : transactions.read(tx -> threads.find(tx, account, tags));
+    }
+
+    /** Checks rows that no digest counts: which threads messages are of, and deliveries made. @param bad hears of each damaged one */
+    void verifyLinks(AccountId account, Consumer<RuntimeException> bad) {
+        var generations = keys.generations(account, Integer.MAX_VALUE);
+        transactions.<Boolean>read(tx -> {
+            threads.verify(tx, account, generations, bad);
+            deliveries.verify(tx, account, bad);
+            return true;
+        });
     }
 
     /**

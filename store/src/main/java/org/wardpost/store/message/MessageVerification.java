@@ -15,6 +15,7 @@ public final class MessageVerification implements Verification.Step {
     private static final String KIND = "message";
 
     private final CollectionRepository collections;
+    private final MessageRepository messages;
     private final MailboxVerification mailboxes;
     private final QuotaRepository quotas;
     private final Objects objects;
@@ -22,11 +23,13 @@ public final class MessageVerification implements Verification.Step {
 
     public MessageVerification(
             CollectionRepository collections,
+            MessageRepository messages,
             MailboxVerification mailboxes,
             QuotaRepository quotas,
             Objects objects,
             Transactions transactions) {
         this.collections = collections;
+        this.messages = messages;
         this.mailboxes = mailboxes;
         this.quotas = quotas;
         this.objects = objects;
@@ -43,6 +46,7 @@ public final class MessageVerification implements Verification.Step {
     }
 
     private void mailboxes(AccountId account, Verification.Findings findings) {
+        links(account, findings);
         var before = quotas.usage(account);
         var found = new ArrayList<Finding>();
         long octets = 0;
@@ -59,6 +63,17 @@ public final class MessageVerification implements Verification.Step {
         var after = quotas.usage(account);
         if (found.isEmpty() && after.equals(before) && (octets != after.bytes() || messages != after.messages())) {
             findings.bad(account, "quota", account.value(), "the account's counters do not fit its messages");
+        }
+    }
+
+    /** Rows that no digest counts: which deliveries were made, and which threads messages belong to. */
+    private void links(AccountId account, Verification.Findings findings) {
+        var bad = new ArrayList<RuntimeException>();
+        messages.verifyLinks(account, bad::add);
+        for (var each : bad) {
+            findings.check(account, "link", account.value(), () -> {
+                throw each;
+            });
         }
     }
 

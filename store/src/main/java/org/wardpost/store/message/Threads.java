@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
@@ -25,6 +26,7 @@ import org.wardpost.vault.TamperedException;
  */
 final class Threads {
     private static final Sql FIND = new Sql("select thread, mac from thread_link where account = ? and tag = ?");
+    private static final Sql OF = new Sql("select tag, thread, mac from thread_link where account = ?");
     private static final Sql INSERT =
             new Sql("insert into thread_link (thread, mac, account, tag) values (?, ?, ?, ?)");
     private static final Sql UPDATE =
@@ -119,6 +121,22 @@ final class Threads {
                                 link(tx, account, tag).filter(link -> intact(account, made.key, tag, link)).stream()))
                 .map(Link::thread)
                 .findFirst();
+    }
+
+    /** Checks all of an account. @param generations its keys, one of which made each link @param bad hears of each damaged one */
+    void verify(ReadTransaction tx, AccountId account, List<AccountKey> generations, Consumer<RuntimeException> bad) {
+        tx.intact(
+                OF,
+                b -> b.id(account.value()),
+                row -> {
+                    var tag = row.tag();
+                    var link = new Link(row.id(), row.bytes());
+                    if (generations.stream().noneMatch(key -> intact(account, key, tag, link))) {
+                        throw new TamperedException(link.thread, "The note of a thread was changed");
+                    }
+                    return link;
+                },
+                bad);
     }
 
     private static Optional<Link> link(ReadTransaction tx, AccountId account, LookupTag tag) {

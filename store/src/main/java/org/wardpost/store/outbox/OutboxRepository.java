@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
@@ -96,16 +97,11 @@ public final class OutboxRepository {
 
     /** What is to be done now, at most one for each target. */
     public List<OutboxEntry> due(Instant now, int most) {
-        return transactions
-                .read(tx -> tx.list(
-                        DUE,
-                        b -> b.id(AccountId.SERVER.value())
-                                .number(now.toEpochMilli())
-                                .small(most),
-                        this::read))
-                .stream()
-                .map(this::open)
-                .toList();
+        return transactions.read(tx -> tx.intact(
+                DUE,
+                b -> b.id(AccountId.SERVER.value()).number(now.toEpochMilli()).small(most),
+                row -> open(read(row)),
+                tx.damage()));
     }
 
     /** Removes an entry in the commit of what it asked for. @return false if it was gone already: undo that commit */
@@ -121,11 +117,10 @@ public final class OutboxRepository {
                 .ifPresent(row -> putOff(tx, row, due)));
     }
 
-    /** Reads and authenticates all. @return how many there are */
-    public long verify(ReadTransaction tx) {
-        var rows = tx.list(ALL, b -> b.id(AccountId.SERVER.value()), this::read);
-        rows.forEach(this::open);
-        return rows.size();
+    /** Reads and authenticates all. @param bad hears of each that is damaged @return how many are good */
+    public long verify(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        return tx.intact(ALL, b -> b.id(AccountId.SERVER.value()), row -> open(read(row)), bad)
+                .size();
     }
 
     private void putOff(WriteTransaction tx, OutboxRow row, Instant due) {

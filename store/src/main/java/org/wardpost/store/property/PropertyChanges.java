@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.Refusal.Malformed;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.WriteTransaction;
@@ -42,7 +43,8 @@ public final class PropertyChanges {
 
     public Map<String, byte[]> list(UUID scope, PropertyKind kind) {
         var values = new HashMap<String, byte[]>();
-        rows.of(tx, home, inUse, new Place(scope, kind)).forEach(row -> values.put(row.key(), row.value()));
+        rows.of(tx, home, inUse, new Place(scope, kind), tx.damage())
+                .forEach(row -> values.put(row.key(), row.value()));
         return values;
     }
 
@@ -68,7 +70,7 @@ public final class PropertyChanges {
 
     /** @return how many there were */
     public int removeAll(UUID scope, PropertyKind kind) {
-        var old = rows.of(tx, home, inUse, new Place(scope, kind));
+        var old = rows.of(tx, home, inUse, new Place(scope, kind), Intact.ALL);
         old.forEach(this::delete);
         return old.size();
     }

@@ -2,6 +2,7 @@ package org.wardpost.store.property;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
@@ -26,6 +28,7 @@ import org.wardpost.store.collection.HeadChange;
 import org.wardpost.store.event.ChangeFeed;
 import org.wardpost.store.property.PropertyRows.Place;
 import org.wardpost.vault.RowMac;
+import org.wardpost.vault.TamperedException;
 
 /**
  * Small sealed values by scope, kind and key. The scope is the account's own id or one of its collections'; what belongs to a
@@ -43,7 +46,7 @@ public final class PropertyRepository {
     private final CollectionHeads heads;
     private final AccountCache accounts;
     private final KeyRing keys;
-    private final Cache<AccountId, Map<Place, Map<String, byte[]>>> cache =
+    private final Cache<AccountId, Map<Place, Known>> cache =
             Caffeine.newBuilder().maximumSize(KEPT_ACCOUNTS).build();
 
     public PropertyRepository(
@@ -61,13 +64,19 @@ public final class PropertyRepository {
         changes.onGap(cache::invalidateAll);
     }
 
+    /** @throws TamperedException if it is not among those that are good, and one that is damaged may be it */
     public Optional<byte[]> get(AccountId account, UUID scope, PropertyKind kind, String key) {
-        return Optional.ofNullable(known(account, scope, kind).get(key)).map(byte[]::clone);
+        var known = known(account, scope, kind);
+        var value = known.values.get(key);
+        if (value == null && known.damaged != null) {
+            throw known.damaged;
+        }
+        return Optional.ofNullable(value).map(byte[]::clone);
     }
 
-    /** All of a kind, by key. Empty for an account that is not there. */
+    /** All of a kind that are good, by key. Empty for an account that is not there. */
     public Map<String, byte[]> list(AccountId account, UUID scope, PropertyKind kind) {
-        var copy = new HashMap<>(known(account, scope, kind));
+        var copy = new HashMap<>(known(account, scope, kind).values);
         copy.replaceAll((_, value) -> value.clone());
         return copy;
     }
@@ -143,12 +152,24 @@ public final class PropertyRepository {
         tx.afterCommit(() -> cache.invalidate(account));
     }
 
-    /** The MACs of all properties, each checked, for HOME's digest. */
-    public List<RowMac> macs(ReadTransaction tx, CollectionId home) {
-        return rows.all(tx, home).stream().map(PropertyRows.PropertyRow::mac).toList();
+    /** The MACs of all properties, each checked, for HOME's digest. @param bad hears of each that is damaged */
+    public List<RowMac> macs(ReadTransaction tx, CollectionId home, Consumer<RuntimeException> bad) {
+        return rows.all(tx, home, bad).stream()
+                .map(PropertyRows.PropertyRow::mac)
+                .toList();
     }
 
-    private Map<String, byte[]> known(AccountId account, UUID scope, PropertyKind kind) {
+    /** @param damaged what one of them threw that is not what was written */
+    private record Known(
+            Map<String, byte[]> values, @Nullable RuntimeException damaged) {
+        static final Known NOTHING = new Known(Map.of(), null);
+
+        int octets() {
+            return values.values().stream().mapToInt(value -> value.length).sum();
+        }
+    }
+
+    private Known known(AccountId account, UUID scope, PropertyKind kind) {
         // taken before the read: if the account changes meanwhile, the answer goes into a map that nobody finds any
         // more
         var kept = cache.get(account, _ -> new ConcurrentHashMap<>());
@@ -156,26 +177,30 @@ public final class PropertyRepository {
         var known = kept.get(place);
         if (known == null) {
             known = read(account, place);
-            if (known.values().stream().mapToInt(value -> value.length).sum() <= KEPT_BYTES) {
+            if (known.octets() <= KEPT_BYTES && known.damaged == null) {
                 kept.put(place, known);
             }
         }
         return known;
     }
 
-    private Map<String, byte[]> read(AccountId id, Place place) {
+    private Known read(AccountId id, Place place) {
         var account = accounts.find(id);
         if (account.isEmpty()) {
-            return Map.of();
+            return Known.NOTHING;
         }
         var home = account.get().homeCollection();
-        return keys.<Map<String, byte[]>>lookUp(
+        return keys.<Known>lookUp(
                         home,
                         inUse -> transactions.read(tx -> {
                             var values = new HashMap<String, byte[]>();
-                            rows.of(tx, home, inUse, place).forEach(row -> values.put(row.key(), row.value()));
-                            return values.isEmpty() ? Optional.empty() : Optional.of(values);
+                            var bad = new ArrayList<RuntimeException>();
+                            rows.of(tx, home, inUse, place, tx.damage().andThen(bad::add))
+                                    .forEach(row -> values.put(row.key(), row.value()));
+                            return values.isEmpty() && bad.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(new Known(values, bad.isEmpty() ? null : bad.getFirst()));
                         }))
-                .orElse(Map.of());
+                .orElse(Known.NOTHING);
     }
 }

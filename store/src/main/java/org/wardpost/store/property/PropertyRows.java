@@ -3,13 +3,14 @@ package org.wardpost.store.property;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
+import org.wardpost.store.Intact;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.WriteTransaction;
 import org.wardpost.store.collection.CollectionKeys;
@@ -77,21 +78,33 @@ final class PropertyRows {
                 .map(raw -> open(tx, home, raw));
     }
 
-    /** One that is carried to the next epoch between two look-ups is there twice. */
-    List<PropertyRow> of(ReadTransaction tx, CollectionId home, List<CollectionKey> inUse, Place place) {
+    /**
+     * One that is carried to the next epoch between two look-ups is there twice.
+     * @param bad hears of each that is damaged
+     */
+    List<PropertyRow> of(
+            ReadTransaction tx,
+            CollectionId home,
+            List<CollectionKey> inUse,
+            Place place,
+            Consumer<RuntimeException> bad) {
         return inUse.stream()
                 .flatMap(key -> tx.list(OF_KIND, b -> place(b, home, key, place), PropertyRows::read).stream())
-                .map(raw -> open(tx, home, raw))
+                .flatMap(raw -> Intact.of(() -> open(tx, home, raw), bad).stream())
                 .toList();
     }
 
     List<PropertyRow> ofScope(ReadTransaction tx, CollectionId home, UUID scope) {
-        return opened(
-                tx, home, tx.list(OF_SCOPE, b -> b.id(home.owner().value()).id(scope), PropertyRows::read));
+        return tx.list(OF_SCOPE, b -> b.id(home.owner().value()).id(scope), PropertyRows::read).stream()
+                .map(raw -> open(tx, home, raw))
+                .toList();
     }
 
-    List<PropertyRow> all(ReadTransaction tx, CollectionId home) {
-        return opened(tx, home, tx.list(OF_ACCOUNT, b -> b.id(home.owner().value()), PropertyRows::read));
+    /** @param bad hears of each that is damaged */
+    List<PropertyRow> all(ReadTransaction tx, CollectionId home, Consumer<RuntimeException> bad) {
+        return raw(tx, home).stream()
+                .flatMap(raw -> Intact.of(() -> open(tx, home, raw), bad).stream())
+                .toList();
     }
 
     RowMac insert(
@@ -182,12 +195,6 @@ final class PropertyRows {
         long place() {
             return id.getMostSignificantBits();
         }
-    }
-
-    private List<PropertyRow> opened(ReadTransaction tx, CollectionId home, List<Raw> raws) {
-        var rows = new ArrayList<PropertyRow>(raws.size());
-        raws.forEach(raw -> rows.add(open(tx, home, raw)));
-        return rows;
     }
 
     PropertyRow open(ReadTransaction tx, CollectionId home, Raw raw) {

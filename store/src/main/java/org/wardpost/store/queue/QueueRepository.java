@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
+import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
@@ -396,6 +398,13 @@ public final class QueueRepository {
             report(row, bad);
             return false;
         }
+    }
+
+    /** Checks every mail's row of every queue. @param bad hears of each that is damaged @return how many there are */
+    public long verify(ReadTransaction tx, Consumer<RuntimeException> bad) {
+        var rows = tx.list(QueueSql.ALL, _ -> {}, QueueRow::read);
+        rows.forEach(row -> Intact.of(() -> sealing.open(row), bad));
+        return rows.size();
     }
 
     private void report(QueueRow row, RuntimeException bad) {

@@ -6,6 +6,7 @@ import org.wardpost.store.sql.Sql;
 final class QueueSql {
     static final Sql INSERT = new Sql("insert into queue_mail (" + QueueRow.COLUMNS
             + ", lease_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    static final Sql ALL = new Sql("select " + QueueRow.COLUMNS + " from queue_mail order by number");
     static final Sql FIND = new Sql("select " + QueueRow.COLUMNS + " from queue_mail where id = ?");
     static final Sql LOCK = new Sql("select " + QueueRow.COLUMNS + " from queue_mail where id = ? for update");
     static final Sql DELETE = new Sql("delete from queue_mail where id = ?");

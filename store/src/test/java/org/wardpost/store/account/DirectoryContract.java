@@ -1,13 +1,12 @@
 package org.wardpost.store.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wardpost.store.Refusals.assertRefused;
 
 import org.junit.jupiter.api.Test;
+import org.wardpost.store.Progress;
 import org.wardpost.store.Refusal.AlreadyExists;
 import org.wardpost.store.TestStore;
-import org.wardpost.vault.TamperedException;
 
 interface DirectoryContract {
     TestStore test();
@@ -47,7 +46,7 @@ interface DirectoryContract {
     }
 
     @Test
-    default void anAliasThatPointsElsewhereByTamperingIsAnError() {
+    default void anAliasThatPointsElsewhereByTamperingIsLeftOutAndNamed() {
         aliases().add("x@ward.example", "good@ward.example");
         aliases().add("y@ward.example", "evil@elsewhere.example");
         var rows = test().look("select alias, record, mac from alias");
@@ -55,7 +54,9 @@ interface DirectoryContract {
         for (var other : rows) {
             if (!other.getFirst().equals(one.getFirst())) {
                 test().tamper("update alias set record = ? where alias = ?", other.get(1), one.getFirst());
-                assertThatThrownBy(() -> aliases().list()).isInstanceOf(TamperedException.class);
+                assertThat(aliases().list()).as("the others").hasSize(rows.size() - 1);
+                assertThat(test().store().verification().run(Progress.NONE).findings())
+                        .isNotEmpty();
                 test().tamper("update alias set record = ? where alias = ?", one.get(1), one.getFirst());
             }
         }

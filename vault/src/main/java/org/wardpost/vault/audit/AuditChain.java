@@ -14,6 +14,7 @@ import org.wardpost.vault.ObjectContext;
 import org.wardpost.vault.ObjectType;
 import org.wardpost.vault.Part;
 import org.wardpost.vault.SigningKey;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.audit.ChainStorage.Chained;
 import org.wardpost.vault.audit.ChainStorage.Signer;
 import org.wardpost.vault.audit.Checkpoint.ChainHead;
@@ -107,7 +108,7 @@ public final class AuditChain {
             return;
         }
         var signer = today(head);
-        try (var key = SigningKey.open(server, seedContext(signer.certificate().number()), signer.seed())) {
+        try (var key = opened(signer)) {
             var unsigned = new Checkpoint(
                     chain,
                     head.number(),
@@ -153,7 +154,7 @@ public final class AuditChain {
     private Signer today(ChainHead head) {
         long day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
         var old = storage.signer(chain);
-        if (old.isPresent() && old.get().certificate().day() >= day) {
+        if (old.isPresent() && old.get().certificate().day() >= day && opens(old.get())) {
             return old.get();
         }
         long number = old.map(signer -> signer.certificate().number()).orElse(0L) + 1;
@@ -168,13 +169,31 @@ public final class AuditChain {
     }
 
     private byte[] vouch(Optional<Signer> old, byte[] statement) {
-        if (old.isEmpty()) {
-            return server.sign(statement);
+        if (old.isEmpty() || !opens(old.get())) {
+            return server.sign(
+                    statement); // also in place of a key whose seed was damaged, or nothing would be signed any more
         }
-        var signer = old.get();
-        try (var key = SigningKey.open(server, seedContext(signer.certificate().number()), signer.seed())) {
+        try (var key = opened(old.get())) {
             return key.sign(statement);
         }
+    }
+
+    /** @throws TamperedException if the seed of the last signing key is not what was written */
+    public void checkSigner() {
+        storage.signer(chain).ifPresent(signer -> opened(signer).close());
+    }
+
+    private boolean opens(Signer signer) {
+        try {
+            opened(signer).close();
+            return true;
+        } catch (TamperedException damaged) {
+            return false;
+        }
+    }
+
+    private SigningKey opened(Signer signer) {
+        return SigningKey.open(server, seedContext(signer.certificate().number()), signer.seed());
     }
 
     /** The object id of a seed's seal: the chain's, its last eight bytes xored with the certificate's number. */
