@@ -42,6 +42,12 @@ final class SetAclCommand implements Command {
         arguments.end();
         var letters = AclLetters.read(mode == EditMode.REPLACE ? rights : rights.substring(1));
         var mailbox = Opened.named(backend, client, name).require(Right.Administer);
-        backend.accessLists().change(mailbox.mailbox(), identifier, mode, letters);
+        backend.accessLists()
+                .change(
+                        mailbox.mailbox(),
+                        identifier,
+                        mode,
+                        letters,
+                        client.session().getUser());
     }
 }

@@ -47,9 +47,10 @@ public final class AccessLists {
     /**
      * Changes one entry; the caller has seen that the session may. Durable when it returns.
      * @param identifier as a client wrote it
+     * @param actor whose session it is, for the audit log
      * @throws RefusedException Malformed for an identifier that is nobody's, and for a change of the owner's rights
      */
-    public void change(Mailbox mailbox, String identifier, EditMode mode, Rfc4314Rights letters)
+    public void change(Mailbox mailbox, String identifier, EditMode mode, Rfc4314Rights letters, Username actor)
             throws MailboxException {
         var key = key(identifier);
         if (key.getName().equals(mailbox.getUser().asString())) {
@@ -59,7 +60,7 @@ public final class AccessLists {
             return;
         }
         var command = MailboxACL.command().key(key).mode(mode).rights(letters).build();
-        MailboxReactorUtils.block(mailboxes.updateACL(mailbox, command));
+        MailboxReactorUtils.block(mailboxes.updateACL(mailbox, command, actor.asString()));
     }
 
     private static void requireNoChange(EntryKey key, EditMode mode, Rfc4314Rights letters) {

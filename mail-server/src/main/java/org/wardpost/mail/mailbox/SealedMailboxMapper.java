@@ -23,6 +23,7 @@ import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
 import org.apache.james.mailbox.model.search.MailboxQuery;
 import org.apache.james.mailbox.store.mail.MailboxMapper;
+import org.jspecify.annotations.Nullable;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
 import org.wardpost.store.Refusal;
@@ -40,11 +41,18 @@ final class SealedMailboxMapper implements MailboxMapper {
     private final Owners owners;
     private final ShareIndex shares;
     private final ShareKeys keys;
+    private final ShareAudit audit;
     private final char delimiter;
 
     /** @param delimiter between the levels of names */
     SealedMailboxMapper(
-            CollectionRepository collections, Owners owners, ShareIndex shares, ShareKeys keys, char delimiter) {
+            CollectionRepository collections,
+            Owners owners,
+            ShareIndex shares,
+            ShareKeys keys,
+            ShareAudit audit,
+            char delimiter) {
+        this.audit = audit;
         this.collections = collections;
         this.owners = owners;
         this.shares = shares;
@@ -73,7 +81,7 @@ final class SealedMailboxMapper implements MailboxMapper {
                         .map(parent -> AclProperties.read(parent.properties()))
                         .orElse(MailboxACL.EMPTY);
                 if (!inherited.getEntries().isEmpty()) {
-                    change(made, _ -> inherited);
+                    change(made, _ -> inherited, ShareAudit.INHERITED);
                 }
                 return Optional.of(made);
             } catch (RefusedException refused) {
@@ -223,7 +231,12 @@ final class SealedMailboxMapper implements MailboxMapper {
 
     @Override
     public Mono<ACLDiff> updateACL(Mailbox mailbox, MailboxACL.ACLCommand command) {
-        return changeAcl(mailbox, old -> applied(old, command));
+        return updateACL(mailbox, command, mailbox.getUser().asString());
+    }
+
+    /** @param actor who does it, for the audit log */
+    Mono<ACLDiff> updateACL(Mailbox mailbox, MailboxACL.ACLCommand command, String actor) {
+        return changeAcl(mailbox, old -> applied(old, command), actor);
     }
 
     private static MailboxACL applied(MailboxACL old, MailboxACL.ACLCommand command) {
@@ -236,35 +249,39 @@ final class SealedMailboxMapper implements MailboxMapper {
 
     @Override
     public Mono<ACLDiff> setACL(Mailbox mailbox, MailboxACL acl) {
-        return changeAcl(mailbox, _ -> acl);
+        return changeAcl(mailbox, _ -> acl, mailbox.getUser().asString());
     }
 
-    private Mono<ACLDiff> changeAcl(Mailbox mailbox, Function<MailboxACL, MailboxACL> change) {
-        return here(() -> Optional.of(change(mailbox, change)));
+    private Mono<ACLDiff> changeAcl(Mailbox mailbox, Function<MailboxACL, MailboxACL> change, String actor) {
+        return here(() -> Optional.of(change(mailbox, change, actor)));
     }
 
-    private ACLDiff change(Mailbox mailbox, Function<MailboxACL, MailboxACL> change) throws MailboxException {
+    private ACLDiff change(Mailbox mailbox, Function<MailboxACL, MailboxACL> change, String actor)
+            throws MailboxException {
         var id = StoreMailboxId.collection(mailbox);
-        var planned =
-                change.apply(AclProperties.read(require(mailbox.getMailboxId()).properties()));
+        var now = AclProperties.read(require(mailbox.getMailboxId()).properties());
+        var planned = change.apply(now);
         MailboxRefusals.running(() -> {
             shares.note(id, planned);
-            keys.give(id, planned);
+            keys.give(id, planned, actor);
         });
         var old = new AtomicReference<MailboxACL>();
         var changed = new AtomicReference<MailboxACL>();
-        MailboxRefusals.running(() -> collections.setProperties(id, properties -> {
-            var before = AclProperties.read(properties);
-            var after = change.apply(before);
-            old.set(before);
-            changed.set(after);
-            return AclProperties.write(properties, after);
+        MailboxRefusals.running(() -> audit.<@Nullable Object>rights(actor, id, now, planned, () -> {
+            collections.setProperties(id, properties -> {
+                var before = AclProperties.read(properties);
+                var after = change.apply(before);
+                old.set(before);
+                changed.set(after);
+                return AclProperties.write(properties, after);
+            });
+            return null;
         }));
         var before = Objects.requireNonNull(old.get());
         var after = Objects.requireNonNull(changed.get());
         var made = ACLDiff.computeDiff(before, after);
         MailboxRefusals.running(() -> {
-            keys.take(id, before, after);
+            keys.take(id, before, after, actor);
             forgetWhoLeft(id, after, made);
         });
         mailbox.setACL(after);

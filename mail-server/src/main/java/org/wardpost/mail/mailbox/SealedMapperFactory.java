@@ -36,9 +36,10 @@ public final class SealedMapperFactory extends MailboxSessionMapperFactory imple
         this.store = store;
         this.owners = owners;
         this.shares = new ShareIndex(store.properties(), owners);
-        this.keys = new ShareKeys(store.grants(), owners);
+        var audit = new ShareAudit(store.audit());
+        this.keys = new ShareKeys(store.grants(), owners, audit);
         this.messages = new SealedMessageMapper(store.messages(), store.views(), store.spool());
-        this.mailboxes = new SealedMailboxMapper(store.collections(), owners, shares, keys, delimiter);
+        this.mailboxes = new SealedMailboxMapper(store.collections(), owners, shares, keys, audit, delimiter);
         this.subscriptions = new SealedSubscriptionMapper(store.properties(), owners);
         this.properties = store.properties();
         this.numbers = new ReservedNumbers(store.messages(), store.views());

@@ -22,10 +22,12 @@ final class ShareKeys {
     private static final Set<Right> OF_CONTENT = EnumSet.of(
             Right.Read, Right.WriteSeenFlag, Right.Write, Right.Insert, Right.DeleteMessages, Right.PerformExpunge);
 
+    private final ShareAudit audit;
     private final GrantRepository grants;
     private final Owners owners;
 
-    ShareKeys(GrantRepository grants, Owners owners) {
+    ShareKeys(GrantRepository grants, Owners owners, ShareAudit audit) {
+        this.audit = audit;
         this.grants = grants;
         this.owners = owners;
     }
@@ -36,15 +38,17 @@ final class ShareKeys {
     }
 
     /** Grants the key to everybody whom the list will let in; the owner signs, without whose key the list cannot be written. */
-    void give(CollectionId mailbox, MailboxACL acl) {
-        holders(mailbox, acl).forEach(holder -> grants.grant(mailbox, mailbox.owner(), holder));
+    void give(CollectionId mailbox, MailboxACL acl, String actor) {
+        holders(mailbox, acl)
+                .forEach(holder ->
+                        audit.key(true, actor, mailbox, holder, () -> grants.grant(mailbox, mailbox.owner(), holder)));
     }
 
     /** Revokes it for who was let in before and is no longer; a new epoch begins. */
-    void take(CollectionId mailbox, MailboxACL before, MailboxACL after) {
+    void take(CollectionId mailbox, MailboxACL before, MailboxACL after, String actor) {
         var gone = holders(mailbox, before);
         gone.removeAll(holders(mailbox, after));
-        gone.forEach(holder -> grants.revoke(mailbox, holder));
+        gone.forEach(holder -> audit.key(false, actor, mailbox, holder, () -> grants.revoke(mailbox, holder)));
     }
 
     /**
