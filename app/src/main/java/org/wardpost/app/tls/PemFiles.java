@@ -30,26 +30,45 @@ final class PemFiles {
 
     private PemFiles() {}
 
-    static List<X509Certificate> certificates(Path file) {
+    /** What to do about a damaged file. */
+    enum Origin {
+        OWN {
+            @Override
+            String advice(Path file) {
+                return "Put it back from a copy, or remove the folder " + file.getParent()
+                        + " to have a new one made at the next start.";
+            }
+        },
+        GIVEN {
+            @Override
+            String advice(Path file) {
+                return "Put it back from a copy, or have it issued anew; the settings tls.certificate and tls.key name the files.";
+            }
+        };
+
+        abstract String advice(Path file);
+    }
+
+    static List<X509Certificate> certificates(Path file, Origin origin) {
         try {
             var read =
                     CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
             var chain = new ArrayList<X509Certificate>();
             read.forEach(certificate -> chain.add((X509Certificate) certificate));
             if (chain.isEmpty()) {
-                throw damaged(file, "certificate", null);
+                throw damaged(file, "certificate", origin, null);
             }
             return List.copyOf(chain);
         } catch (GeneralSecurityException e) {
-            throw damaged(file, "certificate", e);
+            throw damaged(file, "certificate", origin, e);
         }
     }
 
-    static PrivateKey key(Path file) {
+    static PrivateKey key(Path file, Origin origin) {
         refuseOpenToOthers(file);
         var match = KEY.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
         if (!match.find()) {
-            throw damaged(file, "private key (PEM, \"BEGIN PRIVATE KEY\")", null);
+            throw damaged(file, "private key (PEM, \"BEGIN PRIVATE KEY\")", origin, null);
         }
         try {
             var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(match.group(1)));
@@ -61,9 +80,9 @@ final class PemFiles {
                 }
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw damaged(file, "private key", e);
+            throw damaged(file, "private key", origin, e);
         }
-        throw damaged(file, "private key of a kind that is known here (EC, RSA, Ed25519)", null);
+        throw damaged(file, "private key of a kind that is known here (EC, RSA, Ed25519)", origin, null);
     }
 
     /** Writes all or nothing: a new file beside the old, synced, then moved over it. */
@@ -115,10 +134,9 @@ final class PemFiles {
         }
     }
 
-    private static StartException damaged(Path file, String what, @org.jspecify.annotations.Nullable Exception cause) {
+    private static StartException damaged(
+            Path file, String what, Origin origin, @org.jspecify.annotations.Nullable Exception cause) {
         return new StartException(
-                "The file " + file + " is not a readable " + what + ". Put it back from a copy, or remove the folder "
-                        + file.getParent() + " to have a new one made at the next start.",
-                cause);
+                "The file " + file + " is not a readable " + what + ". " + origin.advice(file), cause);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.wardpost.app.StartException;
+import org.wardpost.app.tls.PemFiles.Origin;
 
 /**
  * The certificate that the server shows: its own authority's, made at the first start and renewed a month before it ends, in the
@@ -41,13 +42,17 @@ public final class TlsFolder {
         var chain = folder.resolve("server.pem");
         if (!Files.exists(chain)
                 || !Files.exists(key)
-                || endsSoon(PemFiles.certificates(chain).getFirst(), clock)) {
+                || endsSoon(PemFiles.certificates(chain, Origin.OWN).getFirst(), clock)) {
             var authority = Files.exists(folder) ? readAuthority() : makeAuthority(hostName, clock);
             var issued = authority.server(hostName, clock);
             PemFiles.write(key, "PRIVATE KEY", List.of(issued.key().getEncoded()), true);
             PemFiles.write(chain, "CERTIFICATE", encoded(issued.chain()), false);
         }
-        return matching(PemFiles.key(key), PemFiles.certificates(chain), folder.resolve("ca.pem"), chain);
+        return matching(
+                PemFiles.key(key, Origin.OWN),
+                PemFiles.certificates(chain, Origin.OWN),
+                folder.resolve("ca.pem"),
+                chain);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class TlsFolder {
             readAuthority();
         }
         if (Files.exists(key) && Files.exists(chain)) {
-            given(key, chain);
+            matching(PemFiles.key(key, Origin.OWN), PemFiles.certificates(chain, Origin.OWN), chain, chain);
         }
     }
 
@@ -70,7 +75,21 @@ public final class TlsFolder {
      * @throws StartException if one is missing or damaged, or they do not belong together
      */
     public static Certificate given(Path key, Path chain) {
-        return matching(PemFiles.key(key), PemFiles.certificates(chain), chain, chain);
+        return matching(PemFiles.key(key, Origin.GIVEN), PemFiles.certificates(chain, Origin.GIVEN), chain, chain);
+    }
+
+    /** The same before a start: no client would take a certificate out of its time. @throws StartException also for such a one */
+    public static void checkGiven(Path key, Path chain, Clock clock) {
+        var certificate = given(key, chain).chain().getFirst();
+        var now = clock.instant();
+        if (certificate.getNotAfter().toInstant().isBefore(now)) {
+            throw new StartException("The certificate " + chain + " has ended on "
+                    + certificate.getNotAfter().toInstant() + ". Have it renewed, and start again.");
+        }
+        if (certificate.getNotBefore().toInstant().isAfter(now)) {
+            throw new StartException("The certificate " + chain + " is good from "
+                    + certificate.getNotBefore().toInstant() + " on only. Check this machine's clock.");
+        }
     }
 
     private OwnAuthority makeAuthority(String hostName, Clock clock) {
@@ -88,8 +107,9 @@ public final class TlsFolder {
     }
 
     private OwnAuthority readAuthority() {
-        var certificate = PemFiles.certificates(folder.resolve("ca.pem")).getFirst();
-        return OwnAuthority.of(PemFiles.key(folder.resolve("ca-key.pem")), certificate);
+        var certificate =
+                PemFiles.certificates(folder.resolve("ca.pem"), Origin.OWN).getFirst();
+        return OwnAuthority.of(PemFiles.key(folder.resolve("ca-key.pem"), Origin.OWN), certificate);
     }
 
     private static boolean endsSoon(X509Certificate certificate, Clock clock) {

@@ -81,8 +81,11 @@ public final class Server implements AutoCloseable {
         public void check(Installation installation) {
             PortCheck.free(bind, ports);
             var tls = installation.settings().tls();
+            if (tls.certificate().isPresent() != tls.key().isPresent()) {
+                throw new StartException("The settings tls.certificate and tls.key go together: give both or none.");
+            }
             if (tls.key().isPresent() && tls.certificate().isPresent()) {
-                TlsFolder.given(tls.key().get(), tls.certificate().get());
+                TlsFolder.checkGiven(tls.key().get(), tls.certificate().get(), Clock.systemUTC());
             } else {
                 new TlsFolder(installation.keys()).check();
             }

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -72,6 +75,49 @@ class BadInputTest {
         refused("mode");
     }
 
+    /** One after the other against one server; each file is put back afterwards. */
+    @Test
+    void aDamagedCertificateOrKeyIsNamed() throws Exception {
+        var tls = server.folders().keys().resolve("tls");
+        var other = CertificateFiles.make(Files.createDirectory(root.resolve("other")), "", "365");
+        for (var file : List.of("ca.pem", "ca-key.pem", "server.pem", "server-key.pem")) {
+            var path = tls.resolve(file);
+            var whole = Files.readAllBytes(path);
+            Files.writeString(path, "no certificate and no key\n");
+            refused("put it back");
+            Files.write(path, Arrays.copyOf(whole, whole.length / 2));
+            refused("put it back");
+            Files.write(path, new byte[0]);
+            refused("put it back");
+            Files.write(path, whole);
+        }
+        var key = tls.resolve("server-key.pem");
+        var whole = Files.readAllBytes(key);
+        Files.copy(other.key(), key, StandardCopyOption.REPLACE_EXISTING);
+        refused("does not belong to its private key");
+        Files.write(key, whole);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        refused("chmod 600");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        server.start();
+    }
+
+    @Test
+    void aCertificateOfTheSettingsThatCannotBeUsedIsNamed() throws Exception {
+        var given = CertificateFiles.make(Files.createDirectory(root.resolve("given")), "", "365");
+        var ended = CertificateFiles.make(Files.createDirectory(root.resolve("ended")), "-400d", "30");
+        refused("has ended", given(ended.key(), ended.certificate()));
+        refused("does not belong to its private key", given(ended.key(), given.certificate()));
+        refused("go together", "[tls]\ncertificate = \"" + given.certificate() + "\"\n");
+        refused("cannot be read", given(root.resolve("nowhere"), given.certificate()));
+        Files.writeString(given.certificate(), "garbage");
+        refused("tls.certificate", given(given.key(), given.certificate()));
+    }
+
+    private static String given(Path key, Path certificate) {
+        return "[tls]\ncertificate = \"" + certificate + "\"\nkey = \"" + key + "\"\n";
+    }
+
     @Test
     void aPortInUseIsNamed() throws IOException {
         try (var taken = new ServerSocket(server.port("imaps"), 1, InetAddress.getLoopbackAddress())) {
@@ -85,12 +131,18 @@ class BadInputTest {
     }
 
     private void refused(String word) throws IOException {
+        refused(word, "");
+    }
+
+    private void refused(String word, String settings) throws IOException {
+        var config = Files.writeString(root.resolve("wardpost.toml"), settings);
         var before = fingerprint();
         int offset = server.port("imaps") - 993;
-        Finished finished = server.command("serve", "--port-offset", Integer.toString(offset));
+        Finished finished =
+                server.command("serve", "--config", config.toString(), "--port-offset", Integer.toString(offset));
         assertThat(finished.exitCode()).isNotZero();
         var said = finished.errors();
-        assertThat(said.toLowerCase()).contains(word);
+        assertThat(said.toLowerCase(java.util.Locale.ROOT)).contains(word);
         assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(fingerprint()).isEqualTo(before);
     }
