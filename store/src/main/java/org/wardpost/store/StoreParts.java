@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.AccountCache;
@@ -63,7 +62,6 @@ import org.wardpost.vault.UnlockedKeys;
 import org.wardpost.vault.WorkingKey;
 import org.wardpost.vault.WorkingKeys;
 import org.wardpost.vault.WrapContext;
-import org.wardpost.vault.audit.AuditEvent;
 import org.wardpost.vault.provider.RootKeyProvider;
 
 /** What a store is made of, wired by hand. Package-private: {@link Store} is the face. */
@@ -123,7 +121,7 @@ final class StoreParts implements AutoCloseable {
         this.changes = settings.jdbcUrl()
                 .<ChangeFeed>map(url -> new PostgresChangeFeed(url, node))
                 .orElseGet(LocalChangeFeed::new);
-        var logged = new LoggedDamage(this::audit);
+        var logged = new LoggedDamage((place, what, why) -> audit().damage(place, what, why));
         this.damage = logged;
         this.transactions = new Transactions(database, changes::announce, logged::foundSomewhere);
         this.server = serverKeys();
@@ -246,15 +244,6 @@ final class StoreParts implements AutoCloseable {
         return parts;
     }
 
-    private void audit(CollectionId collection, UUID what, String why) {
-        audit.append(AuditEvent.of(
-                clock.instant(),
-                "damage.found",
-                "server",
-                collection.owner() + "/" + collection.value(),
-                Map.of("id", what.toString(), "why", why)));
-    }
-
     private void keepGrant(GrantRow opened) {
         keep(() -> grants.keep(opened));
     }
@@ -321,7 +310,7 @@ final class StoreParts implements AutoCloseable {
     private void openServer() {
         var known = transactions.read(tx -> accountRows.server(tx));
         if (known.isEmpty()) {
-            if (installed()) {
+            if (WorkingKeyRows.isInstalled(database)) {
                 throw new TamperedException("account 0 has no row");
             }
             makeServer();
@@ -346,14 +335,6 @@ final class StoreParts implements AutoCloseable {
             slotRows.of(tx, AccountId.SERVER);
             grantRows.find(tx, home, 1, AccountId.SERVER);
         });
-    }
-
-    private boolean installed() {
-        try (var connection = database.connection()) {
-            return WorkingKeyRows.installation(connection).isPresent();
-        } catch (SQLException failed) {
-            throw StoreFault.of("reading the installation", failed);
-        }
     }
 
     private void makeServer() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wardpost.store.sql.Database;
 import org.wardpost.store.sql.Sql;
 import org.wardpost.store.sql.Statements;
 import org.wardpost.vault.WorkingKey;
@@ -33,6 +34,14 @@ public final class WorkingKeyRows {
 
     static Optional<Installation> installation(Connection connection) throws SQLException {
         return Statements.first(connection, INSTALLATION, b -> {}, row -> new Installation(row.id(), row.small()));
+    }
+
+    static boolean isInstalled(Database database) {
+        try (var connection = database.connection()) {
+            return installation(connection).isPresent();
+        } catch (SQLException failed) {
+            throw StoreFault.of("reading the installation", failed);
+        }
     }
 
     static void install(WriteTransaction tx, UUID tenant, int format, long created) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.store.CollectionId;
 import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
@@ -96,6 +97,15 @@ public final class AuditLog implements AutoCloseable {
             append(event.apply(1));
         }
         return answer;
+    }
+
+    /** Something stored is not what was written. */
+    public void damage(CollectionId collection, UUID what, String why) {
+        append(event(
+                "damage.found",
+                "server",
+                collection.owner() + "/" + collection.value(),
+                Map.of("id", what.toString(), "why", why)));
     }
 
     /** An event of now. */
