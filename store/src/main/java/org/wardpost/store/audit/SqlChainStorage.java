@@ -35,6 +35,9 @@ final class SqlChainStorage implements ChainStorage {
             new Sql("select checkpoint from audit_checkpoint where account = ? and node = ? order by number, at");
     private static final Sql ALL_CHECKPOINTS = new Sql(
             "select node, number, at, checkpoint from audit_checkpoint where account = ? order by node, number");
+    private static final Sql OLD_SEEDS = new Sql("select s.node from audit_signer s where s.account = ?"
+            + " and s.seed is not null and exists (select n.number from audit_signer n"
+            + " where n.account = s.account and n.node = s.node and n.number > s.number)");
     private static final Sql ALL_SIGNERS =
             new Sql("select node, number, certificate from audit_signer where account = ? order by node, number");
     private static final Sql SIGNER =
@@ -187,6 +190,9 @@ final class SqlChainStorage implements ChainStorage {
                 row -> same(row.id(), row.number(), row.number(), Checkpoint.decode(row.bytes())),
                 bad);
         var signers = tx.intact(ALL_SIGNERS, b -> b.id(account), row -> same(row.id(), row.number(), row.bytes()), bad);
+        tx.list(OLD_SEEDS, b -> b.id(account), Row::id)
+                .forEach(node ->
+                        bad.accept(new TamperedException(node, "The seed of an earlier signing key is back")));
         return checkpoints.size() + signers.size();
     }
 

@@ -68,7 +68,10 @@ final class Contents {
         var address = name + "@ward.example";
         put(
                 "/" + name + "/alias",
-                () -> store.aliases().resolve("alias-" + address).toString());
+                () -> {
+            var targets = store.aliases().resolve("alias-" + address);
+            return targets.isEmpty() ? NOTHING : targets.toString();
+        });
         put("/" + name + "/account", () -> {
             var account = store.accounts().findByAddress(address);
             account.ifPresent(found -> account(name, found.id()));
@@ -78,7 +81,7 @@ final class Contents {
                             + found.roles()
                             + found.quotaBytes()
                             + found.credentialVersion())
-                    .orElse("nobody");
+                    .orElse(NOTHING);
         });
     }
 
