@@ -191,8 +191,7 @@ final class SqlChainStorage implements ChainStorage {
                 bad);
         var signers = tx.intact(ALL_SIGNERS, b -> b.id(account), row -> same(row.id(), row.number(), row.bytes()), bad);
         tx.list(OLD_SEEDS, b -> b.id(account), Row::id)
-                .forEach(node ->
-                        bad.accept(new TamperedException(node, "The seed of an earlier signing key is back")));
+                .forEach(node -> bad.accept(new TamperedException(node, "The seed of an earlier signing key is back")));
         return checkpoints.size() + signers.size();
     }
 

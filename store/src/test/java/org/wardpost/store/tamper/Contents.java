@@ -66,9 +66,7 @@ final class Contents {
 
     private void user(String name) {
         var address = name + "@ward.example";
-        put(
-                "/" + name + "/alias",
-                () -> {
+        put("/" + name + "/alias", () -> {
             var targets = store.aliases().resolve("alias-" + address);
             return targets.isEmpty() ? NOTHING : targets.toString();
         });
