@@ -260,14 +260,20 @@ public final class CollectionHeads {
                 row.number(),
                 new Modseq(row.number()),
                 row.number(),
-                rewrapping(row.optional(), row.optional(), row.optional()));
+                rewrapping(id, row.optional(), row.optional(), row.optional()));
         return new HeadRow(id, epoch, head, row.sum(), row.bytes(), row.bytes());
     }
 
-    private static Optional<Rewrapping> rewrapping(@Nullable Long from, @Nullable Long stage, @Nullable Long at) {
-        return from == null || stage == null || at == null
-                ? Optional.empty()
-                : Optional.of(new Rewrapping(from.intValue(), stage.intValue(), at));
+    /** All three or none: what is there of a part would be counted by no MAC. */
+    private static Optional<Rewrapping> rewrapping(
+            CollectionId id, @Nullable Long from, @Nullable Long stage, @Nullable Long at) {
+        if (from != null && stage != null && at != null) {
+            return Optional.of(new Rewrapping(from.intValue(), stage.intValue(), at));
+        }
+        if (from != null || stage != null || at != null) {
+            throw new TamperedException(id.value(), "How far a re-wrapping has come is told in part");
+        }
+        return Optional.empty();
     }
 
     private static byte[] macInput(CollectionId id, int epoch, CollectionHead head, MaskedSum sum) {
