@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Opens a sealed object at any place. It holds one segment; nothing of a segment is released before its tag has passed, and the
@@ -20,6 +21,7 @@ public final class SealedReader implements AutoCloseable {
     private byte[] segment = {};
     private long segmentIndex = -1;
     private long size;
+    private Consumer<TamperedException> damaged = _ -> {};
 
     /** @param knownSize what the store knows to be the size, or -1 to find it from the padding */
     SealedReader(byte[] key, byte[] context, Optional<UUID> object, SealedSource source, long knownSize) {
@@ -42,6 +44,12 @@ public final class SealedReader implements AutoCloseable {
         } finally {
             Aes.zero(key);
         }
+    }
+
+    /** @param listener hears of what is not as it was sealed, before it is thrown @return this */
+    public SealedReader telling(Consumer<TamperedException> listener) {
+        damaged = listener;
+        return this;
     }
 
     /**
@@ -146,8 +154,10 @@ public final class SealedReader implements AutoCloseable {
     }
 
     private TamperedException named(TamperedException e) {
-        return object.isEmpty() || e.object().isPresent()
+        var named = object.isEmpty() || e.object().isPresent()
                 ? e
                 : new TamperedException(object.get(), String.valueOf(e.getMessage()));
+        damaged.accept(named);
+        return named;
     }
 }

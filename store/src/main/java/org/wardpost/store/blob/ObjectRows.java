@@ -78,7 +78,11 @@ public final class ObjectRows {
         }
         var row = found.get();
         if (row.blob != null) {
-            return whole(blobs.open(row.blob));
+            var sealed = whole(blobs.open(row.blob));
+            if (sealed.length == 0) { // which says elsewhere that there is none
+                throw new TamperedException(ref.id(), "A summary's file is empty");
+            }
+            return sealed;
         }
         return row.summary == null ? new byte[0] : row.summary;
     }

@@ -26,6 +26,9 @@ public final class StoredObject implements ObjectSource {
 
         /** Empty if there is none. */
         byte[] summary();
+
+        /** Hears of a part that is missing or is not what was sealed, each time, before it is thrown. */
+        void damaged(TamperedException bad);
     }
 
     private final UUID tenant;
@@ -66,16 +69,21 @@ public final class StoredObject implements ObjectSource {
 
     @Override
     public SealedReader reader() {
-        var source = parts.body();
-        return known(() -> withKey(opened -> opened.reader(context(Part.BODY), source, size)));
+        return told(() -> {
+                    var source = parts.body();
+                    return withKey(opened -> opened.reader(context(Part.BODY), source, size));
+                })
+                .telling(parts::damaged);
     }
 
     @Override
     public byte[] summary() {
-        var sealed = parts.summary();
-        return sealed.length == 0
-                ? sealed
-                : known(() -> withKey(opened -> opened.open(SealedBytes.ofStored(sealed), context(Part.SUMMARY))));
+        return told(() -> {
+            var sealed = parts.summary();
+            return sealed.length == 0
+                    ? sealed
+                    : withKey(opened -> opened.open(SealedBytes.ofStored(sealed), context(Part.SUMMARY)));
+        });
     }
 
     @Override
@@ -86,11 +94,16 @@ public final class StoredObject implements ObjectSource {
     }
 
     /** No other program writes here: a version that is not known is a changed byte. */
-    private <T> T known(Supplier<T> opening) {
+    private <T> T told(Supplier<T> opening) {
         try {
             return opening.get();
         } catch (UnknownKeyException unknown) {
-            throw new TamperedException(ref.id(), String.valueOf(unknown.getMessage()));
+            var bad = new TamperedException(ref.id(), String.valueOf(unknown.getMessage()));
+            parts.damaged(bad);
+            throw bad;
+        } catch (TamperedException bad) {
+            parts.damaged(bad);
+            throw bad;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wardpost.store.DamageListener;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.blob.ObjectRef;
 import org.wardpost.store.blob.ObjectRows;
@@ -19,13 +20,15 @@ final class BodyBatch {
 
     private final Transactions transactions;
     private final ObjectRows objects;
+    private final DamageListener damage;
     private final List<MessageRow> rows = new ArrayList<>();
     private final Map<Long, SealedSource> ahead = new HashMap<>();
     private int step = 1;
 
-    BodyBatch(Transactions transactions, ObjectRows objects) {
+    BodyBatch(Transactions transactions, ObjectRows objects, DamageListener damage) {
         this.transactions = transactions;
         this.objects = objects;
+        this.damage = damage;
     }
 
     /** @return its place in the batch */
@@ -36,6 +39,10 @@ final class BodyBatch {
 
     ObjectRows objects() {
         return objects;
+    }
+
+    DamageListener damage() {
+        return damage;
     }
 
     Transactions transactions() {

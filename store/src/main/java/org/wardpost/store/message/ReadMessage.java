@@ -154,6 +154,11 @@ final class ReadMessage implements StoredMessage {
                 throw goneOr(missing);
             }
         }
+
+        @Override
+        public void damaged(TamperedException bad) {
+            bodies.damage().found(mailbox, row.object().id(), "message " + row.uid() + ": " + bad.getMessage());
+        }
     }
 
     /** Somebody may have expunged the message since its row was read: then its object is missing rightly. */

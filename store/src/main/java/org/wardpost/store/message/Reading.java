@@ -121,7 +121,7 @@ final class Reading {
         }
 
         private void take(ReadTransaction tx, List<Joined> rows) {
-            var bodies = new BodyBatch(transactions, objects);
+            var bodies = new BodyBatch(transactions, objects, damage);
             for (var joined : rows) {
                 page.add(check(tx, joined, bodies));
             }

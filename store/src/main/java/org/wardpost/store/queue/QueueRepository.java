@@ -75,7 +75,7 @@ public final class QueueRepository {
         this.clock = clock;
         this.node = node;
         this.postgres = postgres;
-        this.sealing = new QueueSealing(keys, transactions, objects.rows());
+        this.sealing = new QueueSealing(keys, transactions, objects.rows(), damage);
         transactions.run(
                 tx -> tx.update(QueueSql.VOID_LEASES, b -> b.number(0).id(null).id(node)));
     }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.wardpost.store.AccountId;
+import org.wardpost.store.CollectionId;
+import org.wardpost.store.DamageListener;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.Transactions;
 import org.wardpost.store.blob.ObjectRef;
@@ -20,6 +22,7 @@ import org.wardpost.vault.ObjectType;
 import org.wardpost.vault.Part;
 import org.wardpost.vault.SealedBytes;
 import org.wardpost.vault.SealedSource;
+import org.wardpost.vault.TamperedException;
 import org.wardpost.vault.WrapContext;
 import org.wardpost.vault.WrappedKey;
 
@@ -35,11 +38,13 @@ final class QueueSealing {
     private final KeyRing keys;
     private final Transactions transactions;
     private final ObjectRows objects;
+    private final DamageListener damage;
 
-    QueueSealing(KeyRing keys, Transactions transactions, ObjectRows objects) {
+    QueueSealing(KeyRing keys, Transactions transactions, ObjectRows objects, DamageListener damage) {
         this.keys = keys;
         this.transactions = transactions;
         this.objects = objects;
+        this.damage = damage;
     }
 
     /** A draft of which everything is sealed; made before any lock. */
@@ -123,6 +128,14 @@ final class QueueSealing {
                     @Override
                     public byte[] summary() {
                         return transactions.read(tx -> objects.summary(tx, row.object()));
+                    }
+
+                    @Override
+                    public void damaged(TamperedException bad) {
+                        damage.found(
+                                new CollectionId(AccountId.SERVER, row.id()),
+                                row.object().id(),
+                                "queued mail: " + bad.getMessage());
                     }
                 });
     }

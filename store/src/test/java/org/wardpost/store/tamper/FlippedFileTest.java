@@ -18,8 +18,8 @@ import org.wardpost.store.StoreOpenException;
 import org.wardpost.store.TestStore;
 
 /**
- * One bit of H2's file itself, and of a sealed file, wherever it lies: the store does not open and says so in a sentence, or serves
- * what is whole. {@code -Dfaults.seed=N} for the same bits, {@code -Dfaults.offsets=N} for more of them.
+ * One bit of H2's file itself, wherever it lies: the store does not open and says so in a sentence, or serves what is whole. Sealed
+ * files are {@link SealedFilesTest}'s. {@code -Dfaults.seed=N} for the same bits, {@code -Dfaults.offsets=N} for more of them.
  */
 class FlippedFileTest {
     private static final int USERS = 2;
