@@ -61,7 +61,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         try (var running = new RunUntilTold()) {
             var open = Starting.open(installation, running, clock);
             var progress = new ProgressBar(Terminal.isThere());
-            var ward = new DemoWard(open, clock);
+            var ward = new DemoWard(open, clock, System.err::println);
             var logins = ward.ready(users, Optional.ofNullable(password), progress);
             var server = running.closes(Server.start(open, listen, clock));
             var accounts = logins.stream()

@@ -51,7 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
         var listen = Server.Listen.anyFree();
         listen.check(installation);
         var open = OpenStore.open(installation, OpenStore.IfNew.MAKE, clock); // closed by the server
-        var login = new DemoWard(open, clock)
+        var login = new DemoWard(open, clock, System.err::println)
                 .ready(1, Optional.empty(), Progress.NONE)
                 .getFirst();
         try (var server = Server.start(open, listen, clock)) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wardpost.app.transfer.MailboxFiler;
@@ -24,7 +25,6 @@ import org.wardpost.identity.operation.AddDomain;
 import org.wardpost.identity.operation.AddGroup;
 import org.wardpost.identity.operation.AddGroupMembers;
 import org.wardpost.identity.operation.AddUser;
-import org.wardpost.identity.operation.GroupMember;
 import org.wardpost.identity.operation.ListGroupMembers;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.Progress;
@@ -32,6 +32,7 @@ import org.wardpost.identity.operation.SetPassword;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.message.MessageFlags;
 import org.wardpost.store.property.PropertyKind;
+import org.wardpost.vault.TamperedException;
 
 /**
  * Fills a server with the demo ward: its domain, its staff, their mail, and the mailbox that they share. At a second start the staff keep their mail and get new
@@ -47,10 +48,13 @@ public final class DemoWard {
             Map.of("seen", MessageFlags.SEEN, "answered", MessageFlags.ANSWERED, "flagged", MessageFlags.FLAGGED);
     private final OpenStore open;
     private final Clock clock;
+    private final Consumer<String> told;
 
-    public DemoWard(OpenStore open, Clock clock) {
+    /** @param told hears a sentence of each account that is damaged and left out, from any thread */
+    public DemoWard(OpenStore open, Clock clock, Consumer<String> told) {
         this.open = open;
         this.clock = clock;
+        this.told = told;
     }
 
     /** Who can log in now, and with what. */
@@ -61,29 +65,44 @@ public final class DemoWard {
         }
     }
 
-    /** @param given one password for all; empty: one is made for each */
+    /** @param given one password for all; empty: one is made for each @return who is not damaged */
     public List<Login> ready(int users, Optional<String> given, Progress progress) {
         if (!open.store().domains().contains(DOMAIN)) {
             run(new AddDomain(), new AddDomain.Input(DOMAIN));
         }
         var staff = DemoStaff.of(users, DOMAIN);
         var logins = accounts(staff, given, progress);
-        group(staff.subList(0, Math.min(staff.size(), DemoStaff.NAMED)));
+        whole(DemoStaff.ward(DOMAIN), () -> group(staff.subList(0, Math.min(staff.size(), DemoStaff.NAMED))));
         mail(staff, progress);
         return logins;
+    }
+
+    /** One damaged account leaves the others served. @return whether it is whole */
+    private boolean whole(DemoStaff person, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (TamperedException damaged) {
+            told.accept("The account " + person.address() + " is damaged and left as it is: " + damaged.getMessage()
+                    + ". Everybody else is served. Stop this server, then \"wardpost verify --repair\" mends what can"
+                    + " be mended.");
+            return false;
+        }
     }
 
     /** Argon2id is most of it, so as many are made at once as there are cores. */
     private List<Login> accounts(List<DemoStaff> staff, Optional<String> given, Progress progress) {
         var done = new AtomicInteger();
-        return parallel(staff, Runtime.getRuntime().availableProcessors(), person -> {
-            var login = account(person, given.orElseGet(PasswordRules::random));
+        var logins = parallel(staff, Runtime.getRuntime().availableProcessors(), person -> {
+            var login = new Login(person.address(), given.orElseGet(PasswordRules::random));
+            boolean whole = whole(person, () -> account(person, login.password()));
             progress.at("accounts", done.incrementAndGet(), staff.size());
-            return login;
+            return whole ? Optional.of(login) : Optional.<Login>empty();
         });
+        return logins.stream().flatMap(Optional::stream).toList();
     }
 
-    private Login account(DemoStaff person, String password) {
+    private void account(DemoStaff person, String password) {
         if (open.identity().users().find(person.address()).isPresent()) {
             run(new SetPassword(), new SetPassword.Input(person.address(), Optional.of(password)));
         } else {
@@ -97,7 +116,6 @@ public final class DemoWard {
                             OptionalLong.empty(),
                             Optional.of(password)));
         }
-        return new Login(person.address(), password);
     }
 
     /** The ward's own mailbox; at a second start its members stay whoever they are by then. */
@@ -122,11 +140,15 @@ public final class DemoWard {
                 .forEach(person -> member(person, Optional.of("lrs"), Optional.of("none")));
     }
 
-    /** Who shares the ward's mailbox now. */
+    /** Who shares the ward's mailbox now; nobody if that is damaged. */
     public List<String> members() {
-        return run(new ListGroupMembers(), new ListGroupMembers.Input(GROUP)).members().stream()
-                .map(GroupMember::address)
-                .toList();
+        var members = new ArrayList<String>();
+        whole(
+                DemoStaff.ward(DOMAIN),
+                () -> run(new ListGroupMembers(), new ListGroupMembers.Input(GROUP))
+                        .members()
+                        .forEach(member -> members.add(member.address())));
+        return List.copyOf(members);
     }
 
     private void member(DemoStaff person, Optional<String> rights, Optional<String> sending) {
@@ -143,7 +165,7 @@ public final class DemoWard {
     private void mail(List<DemoStaff> staff, Progress progress) {
         var users = open.identity().users();
         var unfilled = Stream.concat(staff.stream().limit(DemoStaff.NAMED), Stream.of(DemoStaff.ward(DOMAIN)))
-                .filter(person -> !isFilled(users.require(person.address())))
+                .filter(this::isUnfilled)
                 .toList();
         if (unfilled.isEmpty()) {
             return;
@@ -159,16 +181,19 @@ public final class DemoWard {
                 unfilled,
                 unfilled.size(),
                 person -> { // at once, for they share the waits for the disk
-                    var account = users.require(person.address());
-                    for (var number = 1; number <= messages.size(); number++) {
-                        if (messages.get(number - 1).owners().contains(person)) {
-                            file(messages.get(number - 1), account, number);
-                        }
-                    }
-                    markFilled(account);
+                    boolean whole = whole(person, () -> fill(users.require(person.address()), person, messages));
                     progress.at("mailboxes filled", filled.incrementAndGet(), unfilled.size());
-                    return account;
+                    return whole;
                 });
+    }
+
+    private void fill(Account account, DemoStaff person, List<DemoMessage> messages) {
+        for (var number = 1; number <= messages.size(); number++) {
+            if (messages.get(number - 1).owners().contains(person)) {
+                file(messages.get(number - 1), account, number);
+            }
+        }
+        markFilled(account);
     }
 
     private static <I, O> List<O> parallel(List<I> inputs, int threads, Function<I, O> work) {
@@ -200,11 +225,17 @@ public final class DemoWard {
         }
     }
 
-    private boolean isFilled(Account account) {
-        return open.store()
-                .properties()
-                .get(account.id(), account.id().value(), PropertyKind.SETTING, FILLED)
-                .isPresent();
+    /** No if that cannot be told, of which {@link #account} spoke already or whoever opens the mailbox does. */
+    private boolean isUnfilled(DemoStaff person) {
+        try {
+            var account = open.identity().users().require(person.address());
+            return open.store()
+                    .properties()
+                    .get(account.id(), account.id().value(), PropertyKind.SETTING, FILLED)
+                    .isEmpty();
+        } catch (TamperedException damaged) {
+            return false;
+        }
     }
 
     private void markFilled(Account account) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardpost.store.message.ThreadLinks;
+import org.wardpost.vault.TamperedException;
 
 /**
  * What is kept, sealed, beside every message, so that listing a mailbox neither opens nor parses a body: the whole header block, the
@@ -64,8 +65,14 @@ public final class MessageSummary {
                 .toBytes());
     }
 
-    /** @throws IllegalArgumentException if these are not the octets of {@link #encode} */
+    /**
+     * @throws TamperedException if there are none: every message is stored with its summary, so that of this one was taken away
+     * @throws IllegalArgumentException if these are not the octets of {@link #encode}
+     */
     public static MessageSummary decode(byte[] encoded) {
+        if (encoded.length == 0) {
+            throw new TamperedException("The summary of a message is missing");
+        }
         return new MessageSummary(encoded);
     }
 
