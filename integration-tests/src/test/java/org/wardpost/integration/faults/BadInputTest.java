@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,17 +81,10 @@ class BadInputTest {
     void aDamagedCertificateOrKeyIsNamed() throws Exception {
         var tls = server.folders().keys().resolve("tls");
         var other = CertificateFiles.make(Files.createDirectory(root.resolve("other")), "", "365");
-        for (var file : List.of("ca.pem", "ca-key.pem", "server.pem", "server-key.pem")) {
-            var path = tls.resolve(file);
-            var whole = Files.readAllBytes(path);
-            Files.writeString(path, "no certificate and no key\n");
-            refused("put it back");
-            Files.write(path, Arrays.copyOf(whole, whole.length / 2));
-            refused("put it back");
-            Files.write(path, new byte[0]);
-            refused("put it back");
-            Files.write(path, whole);
-        }
+        damaged(tls.resolve("ca.pem"), _ -> "no certificate and no key\n".getBytes(StandardCharsets.US_ASCII));
+        damaged(tls.resolve("ca-key.pem"), whole -> Arrays.copyOf(whole, whole.length / 2));
+        damaged(tls.resolve("server.pem"), _ -> new byte[0]);
+        damaged(tls.resolve("server-key.pem"), whole -> Arrays.copyOf(whole, whole.length / 2));
         var key = tls.resolve("server-key.pem");
         var whole = Files.readAllBytes(key);
         Files.copy(other.key(), key, StandardCopyOption.REPLACE_EXISTING);
@@ -100,6 +94,13 @@ class BadInputTest {
         refused("chmod 600");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         server.start();
+    }
+
+    private void damaged(Path file, UnaryOperator<byte[]> damage) throws IOException {
+        var whole = Files.readAllBytes(file);
+        Files.write(file, damage.apply(whole));
+        refused("put it back");
+        Files.write(file, whole);
     }
 
     @Test
