@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.load.TestMail;
@@ -20,6 +21,10 @@ import org.wardpost.integration.wire.SmtpWire;
  * them. Each user has another row changed; what is theirs is an error, and nobody else notices. What the store makes of each
  * column of each table is looked at in the store's EveryColumnTest.
  */
+@EnabledIfSystemProperty(
+        named = "tamper.rows",
+        matches = "true",
+        disabledReason = "half a minute and more: -Dtamper.rows=true")
 class TamperedRowsTest {
     /** What is changed of whom: a column, and which row of theirs. */
     private static final List<String> CHANGED = List.of(
