@@ -68,6 +68,14 @@ public final class Store implements AutoCloseable {
             opened.close(settings);
             throw new StoreOpenException("The server's own keys in the database of " + settings.dataFolder()
                     + " are not what was written (" + damaged.getMessage() + "): restore a backup.");
+        } catch (StoreFault failed) {
+            opened.close(settings);
+            throw opened.database().isPostgres()
+                    ? failed
+                    : new StoreOpenException(
+                            "The database of " + settings.dataFolder() + " cannot be read ("
+                                    + failed.getMessage()
+                                    + "): if the disk has room, the file is damaged. Copy the whole data folder again, or restore a backup.");
         } catch (RuntimeException | Error failed) {
             opened.close(settings);
             throw failed;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.wardpost.store.Progress;
 import org.wardpost.store.StoreFault;
 import org.wardpost.store.StoreOpenException;
@@ -21,6 +22,10 @@ import org.wardpost.store.TestStore;
  * One bit of H2's file itself, wherever it lies: the store does not open and says so in a sentence, or serves what is whole. Sealed
  * files are {@link SealedFilesTest}'s. {@code -Dfaults.seed=N} for the same bits, {@code -Dfaults.offsets=N} for more of them.
  */
+@EnabledIfSystemProperty(
+        named = "faults.file",
+        matches = "true",
+        disabledReason = "other octets each time: -Dfaults.file=true")
 class FlippedFileTest {
     private static final int USERS = 2;
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
