@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 
 /** The root key is lost, and enough holders of shares come together. */
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "near to a minute: -Dlong.tests=true")
 class RecoveryCeremonyTest {
     private static final List<String> RECOVER = List.of("key", "recover");
 

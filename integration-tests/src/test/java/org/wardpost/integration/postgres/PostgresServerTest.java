@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.wire.ImapWire;
 import org.wardpost.integration.wire.SmtpWire;
 
 /** {@code quickstart --database jdbc:postgresql://…}: the whole server on PostgreSQL, and what it does when that goes away. */
+@EnabledIfSystemProperty(named = "long.tests", matches = "true", disabledReason = "near to a minute: -Dlong.tests=true")
 class PostgresServerTest {
     @TempDir
     Path root;
