@@ -185,8 +185,10 @@ public final class Listener implements AutoCloseable {
         try {
             server.close();
             acceptorEnded.await(1, TimeUnit.SECONDS);
-            for (var connection : open) // each by itself, for one that reads nothing would keep the others waiting
-            Thread.ofVirtual().start(() -> connection.endIfIdle(settings.farewell()));
+            for (var connection : open) {
+                // each by itself, for one that reads nothing would keep the others waiting
+                Thread.ofVirtual().start(() -> connection.endIfIdle(settings.farewell()));
+            }
             while (!open.isEmpty() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(5);
         } catch (IOException e) {
             LOG.warn("{}: closing failed: {}", settings.name(), e.getClass().getSimpleName());
