@@ -75,7 +75,8 @@ final class Answer {
             selected.get().tell(this, client, telling);
         text(tag).text(" ").text(type).text(" ");
         if (!code.isEmpty()) text("[").text(code).text("] ");
-        text(command).text(" ").text(words).end();
+        if (!command.isEmpty()) text(command).text(" ");
+        text(words).end();
     }
 
     boolean isDone() {

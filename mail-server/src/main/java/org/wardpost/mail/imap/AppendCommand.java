@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -21,8 +22,9 @@ import org.wardpost.store.message.MessageFlags;
 final class AppendCommand implements Command {
     private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern("[ d][dd]-MMM-yyyy HH:mm:ss Z")
-            .toFormatter(Locale.ENGLISH);
+            .appendPattern("d-MMM-uuuu HH:mm:ss Z") // date-day-fixed: a space or a 0 before one digit
+            .toFormatter(Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final ImapBackend backend;
     private final AppendIntake intake;

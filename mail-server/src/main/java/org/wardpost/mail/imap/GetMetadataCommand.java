@@ -127,10 +127,10 @@ final class GetMetadataCommand implements Command {
             answer.text("* METADATA ").mailbox(name).text(" (");
             String between = "";
             for (var annotation : told) {
-                answer.text(between)
-                        .text(annotation.getKey().asString())
-                        .text(" ")
-                        .string(annotation.getValue().orElse(""));
+                answer.text(between).text(annotation.getKey().asString()).text(" ");
+                var value = annotation.getValue().orElse("");
+                if (value.indexOf('\0') >= 0) answer.text("~"); // literal8: no other string may hold a NUL (§5)
+                answer.string(value);
                 between = " ";
             }
             answer.text(")").end();

@@ -44,6 +44,7 @@ record Listed(
         names.addAll(parents);
         var subscribedParents = new TreeSet<String>();
         for (var name : subscribed) parentsOf(name, delimiter, subscribedParents);
+        names.addAll(subscribedParents); // RECURSIVEMATCH tells of them too (RFC 5258 §3.5)
         var sharedPrefix = backend.tree().sharedPrefix(session);
         var all = new ArrayList<Listed>();
         for (var name : names) {

@@ -24,6 +24,8 @@ final class MailboxNames {
         String name = asked.endsWith(String.valueOf(delimiter)) ? asked.substring(0, asked.length() - 1) : asked;
         if (name.length() > LENGTH) throw cannot("longer than " + LENGTH + " characters");
         if (name.indexOf('%') >= 0 || name.indexOf('*') >= 0) throw cannot("holds a wildcard");
+        if (name.chars().anyMatch(MailboxNames::isBanned))
+            throw cannot("holds a control character or a line separator");
         if (name.startsWith("#")) throw cannot("begins with #, as namespaces do");
         var levels = name.split(Pattern.quote(String.valueOf(delimiter)), -1);
         if (levels.length > LEVELS) throw cannot("has more than " + LEVELS + " levels");
@@ -36,6 +38,11 @@ final class MailboxNames {
                 throw cannot("is INBOX in INBOX"); // clients.md §8
         }
         return String.join(String.valueOf(delimiter), levels);
+    }
+
+    /** U+0080 to U+009F, U+2028 and U+2029 (RFC 6855 §3); those of US-ASCII are not even parsed. */
+    private static boolean isBanned(int c) {
+        return (c >= 0x80 && c <= 0x9f) || c == 0x2028 || c == 0x2029;
     }
 
     private static RefusedException cannot(String why) {

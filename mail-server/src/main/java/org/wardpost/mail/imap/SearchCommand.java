@@ -65,16 +65,23 @@ final class SearchCommand implements Command {
             var parser = new SearchParser(
                     arguments, client, answer, backend.mailboxes().getMessageIdFactory(), clock);
             var criteria = parser.read();
+            forget(returns, client);
             var found = search(criteria, client);
-            if (returns.contains(Return.SAVE)) save(found, returns, client);
+            if (returns.contains(Return.SAVE)) client.saveSearch(UidSet.of(meant(found, returns)));
             if (extended) answerExtended(found, returns, parser.hasModseq(), arguments, client, answer);
             else answerPlain(found, parser.hasModseq(), arguments.byUid(), client, answer);
         } catch (SearchParser.BadCharset e) {
-            if (returns.contains(Return.SAVE)) client.saveSearch(UidSet.EMPTY); // RFC 5182 §2.1
+            forget(returns, client);
             answer.no("BADCHARSET (UTF-8 US-ASCII ISO-8859-1)", "failed. Charset is unsupported.");
         } catch (SearchParser.TooMany e) {
+            forget(returns, client);
             answer.no("LIMIT", "failed. Too many search keys."); // RFC 5530 §3
         }
+    }
+
+    /** A NO leaves nothing saved (RFC 5182 §2.1). */
+    private static void forget(Set<Return> returns, ImapConnection client) {
+        if (returns.contains(Return.SAVE)) client.saveSearch(UidSet.EMPTY);
     }
 
     private static Return returnOption(String word) {
@@ -101,18 +108,17 @@ final class SearchCommand implements Command {
         return known;
     }
 
-    /** RFC 5182 §2.1: with MIN or MAX only, these are all that is saved. */
-    private static void save(List<Long> found, Set<Return> returns, ImapConnection client) {
+    /** What an answer is about: with MIN or MAX only, just these are saved (RFC 5182 §2.1), and it is their mod-sequences that
+     * count (RFC 7162 §3.1.10). */
+    private static List<Long> meant(List<Long> found, Set<Return> returns) {
         boolean everything = returns.contains(Return.ALL)
                 || returns.contains(Return.COUNT)
                 || (!returns.contains(Return.MIN) && !returns.contains(Return.MAX));
-        var saved = new ArrayList<Long>();
-        if (everything) saved.addAll(found);
-        else if (!found.isEmpty()) {
-            if (returns.contains(Return.MIN)) saved.add(found.getFirst());
-            if (returns.contains(Return.MAX)) saved.add(found.getLast());
-        }
-        client.saveSearch(UidSet.of(saved));
+        if (everything || found.isEmpty()) return found;
+        var meant = new ArrayList<Long>();
+        if (returns.contains(Return.MIN)) meant.add(found.getFirst());
+        if (returns.contains(Return.MAX)) meant.add(found.getLast());
+        return meant;
     }
 
     private static void answerPlain(
@@ -151,7 +157,7 @@ final class SearchCommand implements Command {
             }
         }
         if (returns.contains(Return.COUNT)) answer.text(" COUNT ").number(found.size());
-        if (modseq && !found.isEmpty()) answer.text(" MODSEQ ").number(highest(found, client)); // RFC 7162 §3.1.10
+        if (modseq && !found.isEmpty()) answer.text(" MODSEQ ").number(highest(meant(found, returns), client));
         answer.end();
     }
 

@@ -12,10 +12,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import javax.mail.Flags.Flag;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.model.MessageId;
@@ -33,8 +35,9 @@ final class SearchParser {
     private static final int BODY_KEYS = 50;
     private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern("d-MMM-yyyy")
-            .toFormatter(Locale.ENGLISH);
+            .appendPattern("d-MMM-uuuu")
+            .toFormatter(Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final Arguments arguments;
     private final ImapConnection client;
@@ -133,7 +136,7 @@ final class SearchParser {
     }
 
     private Criterion withArgument(String word) {
-        arguments.space();
+        if (!arguments.more()) throw new Malformed("no such search key, or nothing behind it");
         return switch (word) {
             case "NOT" -> SearchQuery.not(key());
             case "OR" -> or();
@@ -173,28 +176,27 @@ final class SearchParser {
     }
 
     private Criterion date(String word) {
-        var day = day();
         return switch (word) {
-            case "BEFORE" -> SearchQuery.internalDateBefore(day, DateResolution.Day);
-            case "ON" -> SearchQuery.internalDateOn(day, DateResolution.Day);
-            case "SINCE" ->
-                SearchQuery.or(
-                        SearchQuery.internalDateOn(day, DateResolution.Day),
-                        SearchQuery.internalDateAfter(day, DateResolution.Day));
-            case "SENTBEFORE" -> SearchQuery.headerDateBefore("Date", day, DateResolution.Day);
-            case "SENTON" -> SearchQuery.headerDateOn("Date", day, DateResolution.Day);
+            case "BEFORE" -> SearchQuery.internalDateBefore(day(), DateResolution.Day);
+            case "ON" -> SearchQuery.internalDateOn(day(), DateResolution.Day);
+            case "SINCE" -> since(SearchQuery::internalDateOn, SearchQuery::internalDateAfter);
+            case "SENTBEFORE" -> SearchQuery.headerDateBefore("Date", day(), DateResolution.Day);
+            case "SENTON" -> SearchQuery.headerDateOn("Date", day(), DateResolution.Day);
             case "SENTSINCE" ->
-                SearchQuery.or(
-                        SearchQuery.headerDateOn("Date", day, DateResolution.Day),
-                        SearchQuery.headerDateAfter("Date", day, DateResolution.Day));
-            case "SAVEDBEFORE" -> SearchQuery.saveDateBefore(day, DateResolution.Day);
-            case "SAVEDON" -> SearchQuery.saveDateOn(day, DateResolution.Day);
-            case "SAVEDSINCE" ->
-                SearchQuery.or(
-                        SearchQuery.saveDateOn(day, DateResolution.Day),
-                        SearchQuery.saveDateAfter(day, DateResolution.Day));
+                since(
+                        (day, to) -> SearchQuery.headerDateOn("Date", day, to),
+                        (day, to) -> SearchQuery.headerDateAfter("Date", day, to));
+            case "SAVEDBEFORE" -> SearchQuery.saveDateBefore(day(), DateResolution.Day);
+            case "SAVEDON" -> SearchQuery.saveDateOn(day(), DateResolution.Day);
+            case "SAVEDSINCE" -> since(SearchQuery::saveDateOn, SearchQuery::saveDateAfter);
             default -> throw new Malformed("no such search key");
         };
+    }
+
+    private Criterion since(
+            BiFunction<Date, DateResolution, Criterion> on, BiFunction<Date, DateResolution, Criterion> after) {
+        var day = day();
+        return SearchQuery.or(on.apply(day, DateResolution.Day), after.apply(day, DateResolution.Day));
     }
 
     private Date day() {

@@ -16,9 +16,10 @@ public record HeaderField(String name, int start, int end, String value) {
         return name.equalsIgnoreCase(wanted);
     }
 
-    /** The moment that the value names, if it is a date (RFC 5322 §3.3). */
-    public Optional<Instant> date() {
-        return SentDate.parse(value);
+    /** What the sender's clock showed, if the value is a date (RFC 5322 §3.3), told as if that had been UTC: SEARCH compares the day as
+     * written, "disregarding time and timezone" (RFC 3501 §6.4.4). */
+    public Optional<Instant> wallClock() {
+        return SentDate.parse(value).map(moment -> moment.plus(SentDate.zone(value)));
     }
 
     /** The value as people read it: raw octets as UTF-8, encoded words decoded (RFC 2047). */

@@ -1,6 +1,7 @@
 package org.wardpost.mail.message;
 
 import java.util.List;
+import java.util.Optional;
 
 /** ENVELOPE (RFC 3501 §7.4.2) of a header block. */
 final class ImapEnvelope {
@@ -9,9 +10,9 @@ final class ImapEnvelope {
     static byte[] of(HeaderBlock header) {
         var from = addresses(header, "From");
         var out = new ImapOutput().raw("(");
-        out.nstring(header.value("Date"))
+        out.nstring(text(header, "Date"))
                 .raw(" ")
-                .nstring(header.value("Subject"))
+                .nstring(text(header, "Subject"))
                 .raw(" ");
         write(out, from).raw(" ");
         write(out, or(addresses(header, "Sender"), from)).raw(" ");
@@ -19,11 +20,16 @@ final class ImapEnvelope {
         write(out, addresses(header, "To")).raw(" ");
         write(out, addresses(header, "Cc")).raw(" ");
         write(out, addresses(header, "Bcc")).raw(" ");
-        out.nstring(header.value("In-Reply-To"))
+        out.nstring(text(header, "In-Reply-To"))
                 .raw(" ")
-                .nstring(header.value("Message-ID"))
+                .nstring(text(header, "Message-ID"))
                 .raw(")");
         return out.toBytes();
+    }
+
+    /** "If these header lines are present but empty the corresponding member of the envelope is the empty string." */
+    private static Optional<String> text(HeaderBlock header, String name) {
+        return header.first(name).map(HeaderField::value);
     }
 
     /** All fields of that name count, as some senders write one for each recipient. */

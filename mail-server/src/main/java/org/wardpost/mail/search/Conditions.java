@@ -153,7 +153,7 @@ final class Conditions {
     private static boolean date(MessageSummary summary, String name, SearchQuery.DateOperator operator) {
         return fields(summary, name)
                 .findFirst()
-                .flatMap(HeaderField::date)
+                .flatMap(HeaderField::wallClock)
                 .filter(found -> DateCondition.matches(operator, found))
                 .isPresent();
     }
