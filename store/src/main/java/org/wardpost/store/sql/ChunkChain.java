@@ -9,7 +9,6 @@ import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
-import org.h2.util.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * 2.5.252 writes the header, but with the chunk <em>before</em>: the chain ends there, and a killed server would come back
  * without what it acknowledged since (decision 0014). So the header is written here whenever the chain does not lead to the
  * newest chunk. And H2 serializes a chunk while the one before is still being saved, without saying in it where that one lies:
- * killed then, its file does not open any more (decision 0024). So a chunk is saved by the thread that serializes it. By
- * reflection, because H2 has no door for it; a version that lacks these names does not start.
+ * killed then, its file does not open any more (decision 0024). So a chunk is serialized and saved by the thread that asks for it,
+ * which also spares each commit four changes of threads. By reflection, because H2 has no door for it; a version that lacks these
+ * names does not start.
  */
 final class ChunkChain {
     private final MVStore store;
@@ -27,6 +27,7 @@ final class ChunkChain {
     private final Field lastChunk;
     private final Method chunks;
     private final Method writeHeader;
+    private final Field serializer;
     private final Field saver;
     private @Nullable Chunk<?> seen;
 
@@ -37,6 +38,7 @@ final class ChunkChain {
             lastChunk = FileStore.class.getDeclaredField("lastChunk");
             chunks = FileStore.class.getDeclaredMethod("getChunks");
             writeHeader = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
+            serializer = FileStore.class.getDeclaredField("serializationExecutor");
             saver = FileStore.class.getDeclaredField("bufferSaveExecutor");
         } catch (ReflectiveOperationException other) {
             throw new IllegalStateException("This H2 is not the one that Wardpost was made for", other);
@@ -44,17 +46,47 @@ final class ChunkChain {
         lastChunk.setAccessible(true);
         chunks.setAccessible(true);
         writeHeader.setAccessible(true);
+        serializer.setAccessible(true);
         saver.setAccessible(true);
-        saveInOrder();
+        storeHere();
     }
 
-    /** H2 starts its executors anew whenever the delay of commits is set, so this is asked each time; a null in the field means "save here". */
-    private void saveInOrder() {
-        try {
-            if (saver.get(file) instanceof ThreadPoolExecutor ahead) {
-                Utils.shutdownExecutor(ahead); // what was handed to it is saved; whoever still sees it saves by itself
-                saver.set(file, null);
+    /**
+     * Ends H2's executors, once they have done what was handed to them: a null in their fields means "do it here". H2 starts them anew
+     * whenever the delay of commits is set, so this is asked each time.
+     */
+    private void storeHere() {
+        if (serializer() != null || saver() != null) {
+            store.executeFilestoreOperation(this::endExecutors);
+        }
+    }
+
+    /** Under both of H2's locks and after its executors were emptied, so nobody can hand them anything while they go. */
+    private void endExecutors() {
+        for (var executor : new @Nullable ThreadPoolExecutor[] {serializer(), saver()}) {
+            if (executor != null) {
+                executor.shutdown();
             }
+        }
+        try {
+            serializer.set(file, null);
+            saver.set(file, null);
+        } catch (IllegalAccessException failed) {
+            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", failed);
+        }
+    }
+
+    private @Nullable ThreadPoolExecutor serializer() {
+        return executor(serializer);
+    }
+
+    private @Nullable ThreadPoolExecutor saver() {
+        return executor(saver);
+    }
+
+    private @Nullable ThreadPoolExecutor executor(Field field) {
+        try {
+            return (ThreadPoolExecutor) field.get(file);
         } catch (IllegalAccessException failed) {
             throw new IllegalStateException("This H2 is not the one that Wardpost was made for", failed);
         }
@@ -65,10 +97,9 @@ final class ChunkChain {
      * too, hands the writing to executors of its own, and then finds nothing left to store; it would sync before that is written.
      */
     void checkpoint() {
-        saveInOrder();
+        storeHere();
         store.commit();
-        store.executeFilestoreOperation(
-                this::lead); // begins when the executors have written all that was handed to them
+        store.executeFilestoreOperation(this::lead);
         store.sync();
     }
 
