@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.wire.ImapWire;
 import org.wardpost.integration.wire.SmtpWire;
@@ -15,7 +16,7 @@ public final class DeliveryWorker implements Runnable {
     private final boolean lmtp;
     private final String name;
     private final Runnable pause;
-    private final Set<String> acknowledged = new HashSet<>();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> sent = new HashSet<>();
     private int count;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.wardpost.integration.RunningServer;
 import org.wardpost.integration.load.MailboxState.Entry;
@@ -32,7 +33,7 @@ public final class ImapWorker implements Runnable {
     private MailboxState acknowledged = MailboxState.empty(BOXES);
     private MailboxState ifDone = acknowledged;
     private int count;
-    private long operations;
+    private final AtomicLong operations = new AtomicLong();
     private String doing = "";
 
     /**
@@ -85,7 +86,7 @@ public final class ImapWorker implements Runnable {
             default -> expunge(imap, box, uid); // 5 to 8
         }
         acknowledged = ifDone;
-        operations++;
+        operations.incrementAndGet();
     }
 
     private void append(ImapWire imap, String box) {
@@ -160,7 +161,7 @@ public final class ImapWorker implements Runnable {
     }
 
     public long operations() {
-        return operations;
+        return operations.get();
     }
 
     private ImapWire login() {
