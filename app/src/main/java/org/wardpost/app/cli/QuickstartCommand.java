@@ -39,7 +39,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--demo-password",
             paramLabel = "TEXT",
-            description = "One password for all of them; only on loopback. Default: new ones at each start.")
+            description = "One password for all of them; only on loopback. Default: made at the first start.")
     private @Nullable String password;
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.app.wiring.Server;
 import org.wardpost.mail.Ports;
@@ -22,7 +23,7 @@ record ReadyLine(
         String keys,
         long pid,
         long ready_ms) {
-    record Account(String address, String password) {}
+    record Account(String address, Optional<String> password) {}
 
     /** A mailbox that its members find in their own tree. */
     record Group(String address, List<String> members) {}

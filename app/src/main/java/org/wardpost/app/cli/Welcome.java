@@ -5,7 +5,12 @@ final class Welcome {
     private Welcome() {}
 
     static String text(ReadyLine ready) {
-        var first = ready.accounts().getFirst();
+        var shown = ready.accounts().stream()
+                .filter(account -> account.password().isPresent())
+                .findFirst()
+                .or(() -> ready.accounts().stream().findFirst());
+        var address = shown.map(ReadyLine.Account::address).orElse("ADDRESS");
+        var password = shown.flatMap(ReadyLine.Account::password).orElse("PASSWORD");
         var text = new StringBuilder();
         text.append("\nWardpost serves the demo ward on ")
                 .append(ready.host())
@@ -15,7 +20,14 @@ final class Welcome {
         text.append("Accounts\n");
         ready.accounts().stream()
                 .limit(12)
-                .forEach(account -> text.append("  %-34s %s%n".formatted(account.address(), account.password())));
+                .forEach(
+                        account -> text.append(
+                                "  %-34s %s%n"
+                                        .formatted(
+                                                account.address(),
+                                                account.password()
+                                                        .orElse(
+                                                                "(the password that was set since; \"wardpost password set\" makes a new one)"))));
         if (ready.accounts().size() > 12) {
             text.append("  and ").append(ready.accounts().size() - 12).append(" more (--json lists all)\n");
         }
@@ -28,9 +40,9 @@ final class Welcome {
         text.append("\nRead mail now\n  curl --cacert ")
                 .append(ready.ca())
                 .append(" --user '")
-                .append(first.address())
+                .append(address)
                 .append(':')
-                .append(first.password())
+                .append(password)
                 .append("' 'imaps://localhost:")
                 .append(ready.ports().get("imaps"))
                 .append("/INBOX;MAILINDEX=1'\n");
@@ -46,13 +58,16 @@ final class Welcome {
         text.append("\nSend one\n  swaks --server localhost:")
                 .append(ready.ports().get("submission"))
                 .append(" --tls --auth-user ")
-                .append(first.address())
+                .append(address)
                 .append(" --auth-password '")
-                .append(first.password())
+                .append(password)
                 .append("' --from ")
-                .append(first.address())
+                .append(address)
                 .append(" --to ")
-                .append(ready.accounts().getLast().address())
+                .append(
+                        ready.accounts().isEmpty()
+                                ? address
+                                : ready.accounts().getLast().address())
                 .append('\n');
         text.append("\nData (all of it ciphertext)  ")
                 .append(ready.data())

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,8 +36,8 @@ import org.wardpost.store.property.PropertyKind;
 import org.wardpost.vault.TamperedException;
 
 /**
- * Fills a server with the demo ward: its domain, its staff, their mail, and the mailbox that they share. At a second start the staff keep their mail and get new
- * passwords, for nothing that could be read keeps the old ones; a password that was given is set again.
+ * Fills a server with the demo ward: its domain, its staff, their mail, and the mailbox that they share. At a second start the staff keep their mail and
+ * their passwords; a password that is given then is set.
  */
 public final class DemoWard {
     public static final String DOMAIN = "ward.example";
@@ -57,8 +58,8 @@ public final class DemoWard {
         this.told = told;
     }
 
-    /** Who can log in now, and with what. */
-    public record Login(String address, String password) {
+    /** @param password empty if somebody has set one of their own since */
+    public record Login(String address, Optional<String> password) {
         @Override
         public String toString() {
             return "Login[...]";
@@ -93,29 +94,37 @@ public final class DemoWard {
     /** Argon2id is most of it, so as many are made at once as there are cores. */
     private List<Login> accounts(List<DemoStaff> staff, Optional<String> given, Progress progress) {
         var done = new AtomicInteger();
+        var passwords = new DemoPasswords(
+                open.store(),
+                (account, password) ->
+                        run(new SetPassword(), new SetPassword.Input(account.address(), Optional.of(password))));
         var logins = parallel(staff, Runtime.getRuntime().availableProcessors(), person -> {
-            var login = new Login(person.address(), given.orElseGet(PasswordRules::random));
-            boolean whole = whole(person, () -> account(person, login.password()));
+            var password = new AtomicReference<>(Optional.<String>empty());
+            boolean whole = whole(person, () -> password.set(account(person, given, passwords)));
             progress.at("accounts", done.incrementAndGet(), staff.size());
-            return whole ? Optional.of(login) : Optional.<Login>empty();
+            return whole ? Optional.of(new Login(person.address(), password.get())) : Optional.<Login>empty();
         });
         return logins.stream().flatMap(Optional::stream).toList();
     }
 
-    private void account(DemoStaff person, String password) {
-        if (open.identity().users().find(person.address()).isPresent()) {
-            run(new SetPassword(), new SetPassword.Input(person.address(), Optional.of(password)));
-        } else {
-            run(
-                    new AddUser(),
-                    new AddUser.Input(
-                            person.address(),
-                            Optional.of(person.name()),
-                            Set.of(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
-                            Optional.of(password)));
+    private Optional<String> account(DemoStaff person, Optional<String> given, DemoPasswords passwords) {
+        var users = open.identity().users();
+        var there = users.find(person.address());
+        if (there.isPresent()) {
+            return passwords.ready(there.get(), given);
         }
+        var password = given.orElseGet(PasswordRules::random);
+        run(
+                new AddUser(),
+                new AddUser.Input(
+                        person.address(),
+                        Optional.of(person.name()),
+                        Set.of(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.of(password)));
+        passwords.keep(users.require(person.address()), given.isPresent(), password);
+        return Optional.of(password);
     }
 
     /** The ward's own mailbox; at a second start its members stay whoever they are by then. */

@@ -2,6 +2,7 @@ package org.wardpost.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.app.Installation;
 import org.wardpost.app.wiring.OpenStore;
+import org.wardpost.identity.LoginAttempt;
+import org.wardpost.identity.LoginResult;
+import org.wardpost.identity.Protocol;
+import org.wardpost.identity.operation.Actor;
 import org.wardpost.identity.operation.Progress;
+import org.wardpost.identity.operation.SetPassword;
 
 /** A second start of the demo ward. */
 class DemoWardTest {
@@ -43,11 +49,77 @@ class DemoWardTest {
                 .endsWith(".");
     }
 
-    private List<DemoWard.Login> start() {
+    @Test
+    void passwordsThatWereMadeStayAndSoDoThoseThatSomebodySet() {
+        var first = start(Optional.empty());
+        assertThat(start(Optional.empty())).isEqualTo(first);
+
+        var ann = first.getFirst().address();
+        try (var open = open()) {
+            setPassword(open, ann, "chosen by herself");
+        }
+        var then = start(Optional.empty());
+        assertThat(then.getFirst()).isEqualTo(new DemoWard.Login(ann, Optional.empty()));
+        assertThat(then.subList(1, 3)).isEqualTo(first.subList(1, 3));
+        try (var open = open()) {
+            assertThat(logsIn(open, ann, "chosen by herself")).isTrue();
+            assertThat(logsIn(open, ann, first.getFirst().password().orElseThrow()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aGivenPasswordIsSetAtEachStartAndGoesWhenNoneIsGiven() {
+        var ann = start(Optional.empty()).getFirst().address();
+        var given = Optional.of("one password for the test");
+        assertThat(start(given))
+                .allSatisfy(login -> assertThat(login.password()).isEqualTo(given));
+        try (var open = open()) {
+            assertThat(logsIn(open, ann, given.get())).isTrue();
+            setPassword(open, ann, "chosen by herself");
+        }
+        start(given);
+        try (var open = open()) {
+            assertThat(logsIn(open, ann, given.get())).isTrue();
+        }
+        var made = start(Optional.empty()).getFirst().password().orElseThrow();
+        try (var open = open()) {
+            assertThat(logsIn(open, ann, given.get())).isFalse();
+            assertThat(logsIn(open, ann, made)).isTrue();
+        }
+    }
+
+    private static void setPassword(OpenStore open, String address, String password) {
+        open.identity()
+                .operations()
+                .run(
+                        new SetPassword(),
+                        new SetPassword.Input(address, Optional.of(password)),
+                        Actor.console("tester"),
+                        Progress.NONE);
+    }
+
+    private static boolean logsIn(OpenStore open, String address, String password) {
+        return open.identity()
+                        .authenticator()
+                        .login(new LoginAttempt(
+                                address, password.toCharArray(), Protocol.IMAP, InetAddress.getLoopbackAddress()))
+                instanceof LoginResult.Accepted;
+    }
+
+    private OpenStore open() {
         var installation = Installation.find(null, root.resolve("data"), root.resolve("keys"), null);
-        try (var open = OpenStore.open(installation, OpenStore.IfNew.MAKE, Clock.systemUTC())) {
+        return OpenStore.open(installation, OpenStore.IfNew.MAKE, Clock.systemUTC());
+    }
+
+    private List<DemoWard.Login> start() {
+        return start(Optional.of("one password for the test"));
+    }
+
+    private List<DemoWard.Login> start(Optional<String> given) {
+        try (var open = open()) {
             var ward = new DemoWard(open, Clock.systemUTC(), told::add);
-            var logins = ward.ready(3, Optional.of("one password for the test"), Progress.NONE);
+            var logins = ward.ready(3, given, Progress.NONE);
             logins.forEach(login -> ids.put(
                     login.address(),
                     open.identity().users().require(login.address()).id().value()));

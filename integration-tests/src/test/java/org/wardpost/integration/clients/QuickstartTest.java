@@ -15,9 +15,11 @@ class QuickstartTest {
         try (var server = RunningServer.quickstart(root)) {
             int first = messages(server);
             assertThat(first).isGreaterThanOrEqualTo(3);
-            assertThat(server.accounts()).hasSizeGreaterThanOrEqualTo(4);
+            var accounts = server.accounts();
+            assertThat(accounts).hasSizeGreaterThanOrEqualTo(4);
             assertThat(server.terminate()).isZero();
             server.start();
+            assertThat(server.accounts()).isEqualTo(accounts);
             assertThat(messages(server)).isEqualTo(first);
         }
     }
