@@ -48,6 +48,8 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private int messageAt;
     private int messageInText; // octets of a small message, which are no part of the command's own length
     private boolean afterMessage;
+    private int depth; // of parentheses, where the command's lines have come to
+    private int deepest;
     private @Nullable CompletableFuture<byte[]> line; // wanted by the running command, IDLE or AUTHENTICATE
 
     ImapFrameDecoder(ImapConnection connection, ImapLimits limits, ByteBudget budget, AppendIntake intake) {
@@ -140,6 +142,8 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         message = null;
         afterMessage = false;
         messageInText = 0;
+        depth = 0;
+        deepest = 0;
         budget.giveBack(taken);
         taken = 0;
         text.clear();
@@ -186,6 +190,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         int start = text.length;
         text.append(in, length);
         if (line != null) return handLine();
+        count(start);
         return literalOrCommand(start);
     }
 
@@ -286,7 +291,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private boolean run() {
-        if (tooDeep()) {
+        if (deepest > limits.depth()) {
             say(CommandInput.tagOf(text.bytes, text.length) + " BAD parentheses nested too deep\r\n");
             forget();
             return true;
@@ -372,18 +377,16 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         return name || text.indexOf((byte) '\n', i + 8) < text.length - 1;
     }
 
-    private boolean tooDeep() {
-        int depth = 0;
+    /** Counts parentheses in a line of the command; what a literal holds is none of its structure. */
+    private void count(int start) {
         boolean quoted = false;
-        for (int i = 0; i < text.length; i++) {
+        for (int i = start; i < text.length; i++) {
             byte b = text.bytes[i];
             if (b == '"') quoted = !quoted;
             else if (b == '\\' && quoted) i++;
-            else if (b == '\n') quoted = false;
-            else if (!quoted && b == '(' && ++depth > limits.depth()) return true;
+            else if (!quoted && b == '(') deepest = Math.max(deepest, ++depth);
             else if (!quoted && b == ')') depth--;
         }
-        return false;
     }
 
     private ByteBuf buffer() {

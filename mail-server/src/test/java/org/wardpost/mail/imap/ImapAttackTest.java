@@ -133,6 +133,10 @@ class ImapAttackTest {
             assertThat(client.line()).isEqualTo("* BAD [TOOBIG] command line too long");
             client.send("a SEARCH " + "(".repeat(30_000) + "ALL\r\n");
             assertThat(client.line()).isEqualTo("a BAD parentheses nested too deep");
+            assertThat(client.command("APPEND INBOX {10000+}\r\n" + "a sad :-(\n".repeat(1000))
+                            .getLast())
+                    .as("what a message says is not nesting")
+                    .startsWith("OK [APPENDUID ");
             client.ok("SELECT INBOX");
             assertThat(client.command("SEARCH " + "NOT ".repeat(900) + "ALL").getLast())
                     .startsWith("OK");
