@@ -39,9 +39,11 @@ public final class Dialog implements AutoCloseable {
         return dialog;
     }
 
-    public void upgrade() throws IOException {
+    /** @param ciphers the only ones that this client knows; none: those of the JDK */
+    public void upgrade(String... ciphers) throws IOException {
         var tls = (SSLSocket)
                 TestTls.LOCALHOST.client().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        if (ciphers.length > 0) tls.setEnabledCipherSuites(ciphers);
         tls.startHandshake();
         use(tls);
     }

@@ -11,6 +11,7 @@ import org.wardpost.identity.LoginAttempt;
 import org.wardpost.identity.LoginResult;
 import org.wardpost.identity.Principal;
 import org.wardpost.identity.Protocol;
+import org.wardpost.mail.TlsPeers;
 import org.wardpost.mail.managesieve.ManageSieveReader.Command;
 import org.wardpost.mail.managesieve.ManageSieveReader.Text;
 import org.wardpost.mail.managesieve.ManageSieveReader.Word;
@@ -149,7 +150,7 @@ public final class ManageSieveSession {
         }
         ok("", "Begin TLS");
         connection.flush();
-        connection.startTls(service.tls().serverContext(), HANDSHAKE);
+        connection.startTls(service.tls().serverContext(), TlsPeers.PEOPLE, HANDSHAKE);
         capabilities(); // §2.2: sent again, for what came in the clear may have been changed
         ok("", "TLS is on");
     }

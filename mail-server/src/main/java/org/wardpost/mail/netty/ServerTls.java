@@ -5,10 +5,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLEngine;
 import org.wardpost.mail.TlsMaterial;
+import org.wardpost.mail.TlsPeers;
 
 /** TLS for a Netty server. One certificate is offered to whoever asks, with SNI or without: Outlook 2013 sends none. */
 public final class ServerTls {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"}; // RFC 8996 retires what is older
     /** A handshake signs with the private key: milliseconds that must not stand in other connections' way. */
     private static final Executor HANDSHAKES = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -22,10 +22,7 @@ public final class ServerTls {
     public SslHandler newHandler() {
         SSLEngine engine = material.serverContext().createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setEnabledProtocols(PROTOCOLS);
-        var parameters = engine.getSSLParameters();
-        parameters.setUseCipherSuitesOrder(true);
-        engine.setSSLParameters(parameters);
+        engine.setSSLParameters(TlsPeers.PEOPLE.restrict(engine.getSSLParameters()));
         return new SslHandler(engine, HANDSHAKES);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.wardpost.mail.TlsPeers;
 import org.wardpost.mail.smtp.Reply;
 
 /** The client's side of one SMTP connection (RFC 5321). Blocks; used on a virtual thread. */
@@ -88,12 +89,9 @@ final class SmtpClient implements AutoCloseable {
     void startTls(SSLContext context, boolean verify) throws IOException {
         if (in.available() > 0) throw new ProtocolException("octets before TLS"); // RFC 3207 §6, injected by somebody
         var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
-        tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        if (verify) {
-            var parameters = tls.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
-        }
+        var parameters = TlsPeers.SERVERS.restrict(tls.getSSLParameters());
+        if (verify) parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
         tls.setSoTimeout(socket.getSoTimeout());
         tls.startHandshake();
         socket = tls;

@@ -2,6 +2,7 @@ package org.wardpost.mail.smtp;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.wardpost.mail.TlsPeers;
 
 /** STARTTLS (RFC 3207). */
 final class StartTlsCommand implements SmtpSession.Command {
@@ -20,7 +21,10 @@ final class StartTlsCommand implements SmtpSession.Command {
         }
         connection.write(Reply.of(220, "2.0.0", "Go ahead").wire());
         connection.flush();
-        connection.startTls(session.service().tls().serverContext(), HANDSHAKE);
+        connection.startTls(
+                session.service().tls().serverContext(),
+                session.service().door() == Door.RELAY ? TlsPeers.SERVERS : TlsPeers.PEOPLE,
+                HANDSHAKE);
         session.forget();
         return SmtpSession.SILENCE;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.wardpost.mail.TlsPeers;
 
 /**
  * One connection of a text protocol: lines and octets in, buffered octets out, TLS from the start or later. Used by the
@@ -208,11 +209,11 @@ public final class Connection implements AutoCloseable {
      * Negotiates TLS, all of it within {@code patience}. What was sent in the clear after the command that asked for it is never read as a command.
      * @throws IOException when octets are waiting (command injection, CVE-2011-0411) or the handshake fails
      */
-    public void startTls(SSLContext context, Duration patience) throws IOException {
+    public void startTls(SSLContext context, TlsPeers peers, Duration patience) throws IOException {
         if (in.hasRemaining()) throw new IOException("octets after STARTTLS");
         var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, (InputStream) null, true);
         tls.setUseClientMode(false);
-        tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        tls.setSSLParameters(peers.restrict(tls.getSSLParameters()));
         tls.setSoTimeout((int) patience.toMillis());
         sending(patience, tls::startHandshake);
         socket = tls;

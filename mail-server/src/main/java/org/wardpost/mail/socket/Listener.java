@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardpost.mail.TlsMaterial;
+import org.wardpost.mail.TlsPeers;
 
 /** A listening port: accepts, counts, negotiates TLS where it comes first, and gives each connection a virtual thread. */
 public final class Listener implements AutoCloseable {
@@ -152,6 +153,7 @@ public final class Listener implements AutoCloseable {
             if (settings.tlsFirst().isPresent())
                 connection.startTls(
                         settings.tlsFirst().get().serverContext(),
+                        TlsPeers.PEOPLE,
                         settings.patience().handshake());
             if (!stopping) conversation.hold(connection);
             connection.flush();

@@ -1,10 +1,12 @@
 package org.wardpost.mail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,28 @@ class SubmissionTest {
                 for (int i = 0; i < script.length - 1; i++) smtp.say(script[i], "334");
                 smtp.say(script[script.length - 1], "235 2.7.0");
                 smtp.say("AUTH PLAIN " + plain, "503");
+            }
+        }
+    }
+
+    /** RFC 9325 §4.2; port 25 takes what it gets, for the same mail would come in the clear. */
+    @Test
+    void peopleNeedAuthenticatedEncryptionAndOtherServersDoNot() throws Exception {
+        var old = new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"};
+        try (var smtp = Dialog.plain(mail.port(Ports.SUBMISSIONS))) {
+            assertThatThrownBy(() -> smtp.upgrade(old)).isInstanceOf(SSLException.class);
+        }
+        for (var name : new String[] {Ports.SUBMISSION, Ports.SMTP}) {
+            try (var smtp = Dialog.plain(mail.port(name))) {
+                smtp.expect("220");
+                smtp.say("EHLO x.example", "250");
+                smtp.say("STARTTLS", "220");
+                if (name.equals(Ports.SUBMISSION))
+                    assertThatThrownBy(() -> smtp.upgrade(old)).isInstanceOf(SSLException.class);
+                else {
+                    smtp.upgrade(old);
+                    smtp.say("EHLO x.example", "250");
+                }
             }
         }
     }
