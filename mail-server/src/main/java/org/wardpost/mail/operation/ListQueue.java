@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.james.core.MailAddress;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.OperationContext;
+import org.wardpost.mail.outgoing.OutgoingDelivery;
 import org.wardpost.mail.queue.MailCodec;
 import org.wardpost.store.queue.QueueDraft;
 import org.wardpost.store.queue.QueuedMail;
@@ -60,7 +61,7 @@ public final class ListQueue implements Operation<ListQueue.Input, ListQueue.Out
                 mail.sender().map(MailAddress::asString).orElse(""),
                 mail.getRecipients().stream().map(MailAddress::asString).toList(),
                 queued.object().size(),
-                queued.attempts(),
+                queued.attempts() + OutgoingDelivery.attempts(mail),
                 queued.due().equals(QueueDraft.NEVER) ? Optional.empty() : Optional.of(queued.due()),
                 Optional.ofNullable(mail.getErrorMessage()));
     }

@@ -158,10 +158,15 @@ public final class OutgoingDelivery {
         return false;
     }
 
+    /** How often it has been tried in vain: each try that fails makes a new row. */
+    public static int attempts(SealedMail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class)
+                .orElse(0);
+    }
+
     private void conclude(QueuedMail row, SealedMail mail, Map<MailAddress, RecipientResult> results)
             throws MessagingException {
-        int attempts = AttributeUtils.getValueAndCastFromMail(mail, ATTEMPTS, Integer.class)
-                .orElse(0);
+        int attempts = attempts(mail);
         var never = new LinkedHashMap<MailAddress, Failed>();
         var again = new LinkedHashMap<MailAddress, Failed>();
         var relayed = new ArrayList<MailAddress>();

@@ -7,7 +7,7 @@ public final class XText {
     private XText() {}
 
     /** The text, or nothing when it is not xtext. */
-    static Optional<String> decode(String xtext) {
+    public static Optional<String> decode(String xtext) {
         var out = new StringBuilder();
         for (int i = 0; i < xtext.length(); i++) {
             char c = xtext.charAt(i);

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wardpost.mail.MailServerSettings;
 import org.wardpost.mail.TestMail;
 import org.wardpost.mail.outgoing.OutgoingSettings.NextHop;
@@ -42,7 +44,7 @@ class OutgoingTest {
 
     private void send(String rcpt, String body) throws Exception {
         try (var smtp = mail.submission("ann@ward.example")) {
-            smtp.say("MAIL FROM:<ann@ward.example> RET=HDRS ENVID=e1", "250");
+            smtp.say("MAIL FROM:<ann@ward.example> RET=HDRS ENVID=e+2B1", "250");
             for (var to : rcpt.split(" "))
                 smtp.say(
                         "RCPT TO:<" + to.replace("/", "> NOTIFY=").replace("=X", "") + (to.contains("/") ? "" : ">"),
@@ -68,7 +70,7 @@ class OutgoingTest {
         assertThat(taken.envelope()).hasSize(3);
         assertThat(taken.envelope().getFirst())
                 .startsWith("MAIL FROM:<ann@ward.example> SIZE=")
-                .contains("BODY=8BITMIME RET=HDRS ENVID=e1");
+                .contains("BODY=8BITMIME RET=HDRS ENVID=e+2B1");
         assertThat(taken.data())
                 .startsWith("Received: ")
                 .doesNotContain("Return-Path")
@@ -112,7 +114,7 @@ class OutgoingTest {
                         "Status: 5.1.1",
                         "Remote-MTA: dns; localhost",
                         "Diagnostic-Code: smtp; 550 who is",
-                        "Original-Envelope-Id: e1",
+                        "Original-Envelope-Id: e+1",
                         "Auto-Submitted: auto-replied",
                         "text/rfc822-headers",
                         "Subject: out")
@@ -207,6 +209,24 @@ class OutgoingTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> verifier.verify(new java.io.ByteArrayInputStream(forged)))
                 .isInstanceOf(org.apache.james.jdkim.exceptions.FailException.class);
+    }
+
+    /** RFC 6376 §3.4.3 and §3.4.4: what an empty body is depends on its canonicalization, and jDKIM knows one of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n\r\n", " \t\r\n"})
+    void anEmptyBodyIsSignedSoThatOthersAgree(String body) throws Exception {
+        start(List.of("8BITMIME"), _ -> null, s -> s);
+        new DkimKeys(mail.store().properties()).create("ward.example", "s1");
+        send("x@far.example", body);
+        await().until(() -> mx.taken.size() == 1);
+        var data = mx.taken.getFirst().data();
+        var kept = data.substring(data.indexOf("\r\n\r\n") + 4).replaceAll("(\r\n)+$", "") + "\r\n";
+        var digest = java.security.MessageDigest.getInstance("SHA-256")
+                .digest(kept.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(data)
+                .contains(
+                        "c=relaxed/simple",
+                        "bh=" + java.util.Base64.getEncoder().encodeToString(digest) + ";");
     }
 
     @Test
