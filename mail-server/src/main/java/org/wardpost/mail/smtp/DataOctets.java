@@ -44,6 +44,7 @@ final class DataOctets {
     private int used;
     private At at = At.LINE_START;
     private boolean strictStart = true; // the line began after CRLF, not after a CR or LF alone
+    private boolean doubled; // a CR before the CR: some servers see one line end in CR CR LF, some two
     private long lineLength;
     private Fault fault = Fault.NONE;
 
@@ -131,12 +132,14 @@ final class DataOctets {
         if (octet == '\n') {
             put((byte) '\r');
             put((byte) '\n');
-            strictStart = true;
+            strictStart = !doubled;
+            doubled = false;
             at = At.LINE_START;
             return;
         }
         fault = Fault.BARE_LINE_END;
         strictStart = false;
+        doubled = octet == '\r';
         lineStart(octet);
     }
 

@@ -42,6 +42,7 @@ public final class SmtpSession {
             Map.entry("RSET", (session, _) -> session.reset()),
             Map.entry("NOOP", (_, _) -> Reply.OK),
             Map.entry("VRFY", (_, _) -> Reply.of(252, "2.1.5", "Send some mail, I will try my best")), // §7.3
+            Map.entry("EXPN", (_, _) -> Reply.of(502, "5.5.1", "Lists are not expanded")), // §4.2.4, §7.3
             Map.entry("HELP", (_, _) -> Reply.of(214, "2.0.0", "See RFC 5321")),
             Map.entry("QUIT", (session, _) -> session.quit()));
 
@@ -78,10 +79,7 @@ public final class SmtpSession {
             try {
                 line = connection.readLine(COMMAND_LINE, service.settings().idle());
             } catch (LineException bad) {
-                answer(
-                        bad.reason() == LineException.Reason.TOO_LONG
-                                ? Reply.of(500, "5.5.2", "Line too long")
-                                : Reply.of(500, "5.5.2", "A line ends in CR LF and holds neither alone"));
+                answer(notALine(bad));
                 continue;
             }
             var reply = reply(line);
@@ -100,11 +98,19 @@ public final class SmtpSession {
             return command.run(this, space < 0 ? "" : text.substring(space + 1).strip());
         } catch (SmtpException refused) {
             return refused.reply();
+        } catch (LineException bad) { // within a command: what follows AUTH
+            return notALine(bad);
         } catch (RefusedException refused) {
             return SmtpReplies.of(refused.refusal());
         } catch (RuntimeException fault) {
             return SmtpReplies.fault(LOG, fault);
         }
+    }
+
+    private static Reply notALine(LineException bad) {
+        return bad.reason() == LineException.Reason.TOO_LONG
+                ? Reply.of(500, "5.5.2", "Line too long")
+                : Reply.of(500, "5.5.2", "A line ends in CR LF and holds neither alone");
     }
 
     private static String text(byte[] line) throws SmtpException {
@@ -118,9 +124,13 @@ public final class SmtpSession {
         }
     }
 
-    /** Writes an answer; a session with too many errors ends. */
+    /**
+     * Writes an answer; a session with too many errors ends. Not in LMTP, where one's own server passes on what strangers sent it:
+     * each recipient who is over quota is an answer that is no mistake of the client.
+     */
     void answer(Reply reply) throws IOException {
-        if (!reply.positive() && ++errors > service.settings().errors()) {
+        boolean mistake = !reply.positive() && service.door() != Door.LMTP;
+        if (mistake && ++errors > service.settings().errors()) {
             open = false;
             connection.write(Reply.of(421, "4.7.0", service.hostName() + " Too many errors")
                     .wire());

@@ -1,6 +1,7 @@
 package org.wardpost.mail.smtp;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,8 @@ final class StrictAddresses {
 
     private void shown(String text) {
         // not one pattern for the whole address: that would try each octet of a long word as the start of one
-        for (var word : BETWEEN_ADDRESSES.split(EncodedWords.decoded(text)))
+        var seen = Normalizer.normalize(EncodedWords.decoded(text), Normalizer.Form.NFKC); // U+FF20 looks like @
+        for (var word : BETWEEN_ADDRESSES.split(seen))
             if (word.lastIndexOf('@', word.length() - 2) > 0) addresses.add(word.toLowerCase(Locale.ROOT));
     }
 

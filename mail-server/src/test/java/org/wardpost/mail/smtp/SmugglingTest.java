@@ -41,6 +41,7 @@ class SmugglingTest {
                 "\r.\n",
                 "\r\n.\r\r\n",
                 "\r\r\n.\n",
+                "\r\r\n.\r\n",
                 "\n\r\n.\n"
             })
     void nothingThatLooksLikeTheEndOfAMessageEndsIt(String end) throws Exception {
@@ -58,7 +59,7 @@ class SmugglingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\rb", "a\r\r\nb", "\n", "\r", "a\n\r\nb", "x\u0000y", "Sub\nject"})
+    @ValueSource(strings = {"a\nb", "a\rb", "a\r\r\nb", "\n", "\rb", "a\n\r\nb", "x\u0000y", "Sub\nject"})
     void aLineEndAloneOrANulMakesTheMessageRefusedAndTheConnectionGoesOn(String body) throws Exception {
         var user = mail.account("bare" + NAMES.incrementAndGet() + "@ward.example", OptionalLong.empty());
         try (var smtp = mail.smtp()) {
@@ -118,6 +119,28 @@ class SmugglingTest {
             smtp.raw("NO\rOP\r\n").expect("500");
             smtp.raw(new byte[] {'N', (byte) 0xff, '\r', '\n'}).expect("500");
             smtp.say("", "500");
+            smtp.say("EXPN staff", "502");
+        }
+        try (var smtp = Dialog.plain(mail.port(Ports.SUBMISSION))) { // within AUTH too
+            smtp.expect("220");
+            smtp.say("EHLO client.example", "250");
+            smtp.say("STARTTLS", "220");
+            smtp.upgrade();
+            smtp.say("EHLO client.example", "250");
+            smtp.say("AUTH PLAIN", "334");
+            smtp.say("x".repeat(20_000), "500 5.5.2");
+            smtp.say("NOOP", "250");
+        }
+    }
+
+    @Test
+    void whoDeliversByLmtpIsNotSentAwayForWhatItsRecipientsAre() throws Exception {
+        try (var lmtp = mail.lmtp()) {
+            for (int i = 0; i < 50; i++) {
+                lmtp.say("MAIL FROM:<x@far.example>", "250");
+                lmtp.say("RCPT TO:<nobody@ward.example>", "550");
+                lmtp.say("RSET", "250");
+            }
         }
     }
 

@@ -33,6 +33,7 @@ final class SpoofedHeaders {
                         "From: <$MAY> <$OTHER>",
                         "From: $MAY <$OTHER>",
                         "From: \"$OTHER\" <$MAY>",
+                        "From: \"" + local + "\uff20" + domain + "\" <$MAY>",
                         "From: =?utf-8?b?" + encoded + "?= <$MAY>",
                         "From: \"" + local + "\"@" + domain,
                         "From: " + local + "\r\n @" + domain,
