@@ -83,10 +83,10 @@ final class MailFlow {
         var recipients = new Recipients(store);
         var messages = new Messages(store);
         var scripts = new SealedScripts(store.properties(), settings.sieve());
-        var replies = new SieveReplies(store, recipients, messages, settings.hostName(), clock);
+        var reports = new Reports(messages, settings.hostName(), clock);
+        var replies = new SieveReplies(store, recipients, messages, reports, settings.hostName(), clock);
         var sieve = new SieveDelivery(scripts, settings.sieve(), replies, clock);
         var local = new LocalDelivery(store, sieve, clock);
-        var reports = new Reports(messages, settings.hostName(), clock);
         var signing = new DkimSigning(new DkimKeys(store.properties()));
         Injector injector = Guice.createInjector(binder -> {
             binder.bind(Recipients.class).toInstance(recipients);

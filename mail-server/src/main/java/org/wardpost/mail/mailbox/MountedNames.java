@@ -7,7 +7,7 @@ import org.apache.james.core.Username;
  * Where mailboxes of others stand in a member's own tree: {@code Shared/<owner's whole address>/<the owner's name for it>}. The address keeps
  * owners of several domains apart and never changes; none holds a delimiter. It is the prefix that NAMESPACE names (RFC 2342 §5).
  */
-record MountedNames(char delimiter) {
+public record MountedNames(char delimiter) {
     private static final String ROOT = "Shared";
     private static final String INBOX = "INBOX";
 
@@ -23,7 +23,7 @@ record MountedNames(char delimiter) {
     }
 
     /** Whether nobody's own mailbox can be called so. */
-    boolean isReserved(String name) {
+    public boolean isReserved(String name) {
         return name.equals(ROOT) || name.startsWith(prefix());
     }
 

@@ -15,6 +15,7 @@ import org.apache.james.mime4j.codec.EncoderUtil;
 import org.wardpost.mail.message.MessageSummary;
 import org.wardpost.mail.sieve.MimeSieveMessage;
 import org.wardpost.mail.sieve.SieveAction;
+import org.wardpost.mail.sieve.SieveAddress;
 import org.wardpost.mail.submission.MessageWriter;
 import org.wardpost.store.account.Account;
 
@@ -39,30 +40,30 @@ final class AutomaticReply {
     }
 
     /** @param from an address of the owner, checked */
-    MessageWriter vacation(SieveAction.Vacation vacation, Optional<String> from) {
+    MessageWriter vacation(SieveAction.Vacation vacation, Optional<SieveAddress> from) {
         var subject = vacation.subject().orElseGet(() -> "Auto: " + first("subject"));
-        var header = header(from.orElse(account.address()), subject, "auto-replied (vacation)") + references();
-        return vacation.mime() ? entity(header, vacation.reason()) : text(header, vacation.reason());
-    }
-
-    MessageWriter rejection(MailAddress recipient, String reason) {
-        var header = header("MAILER-DAEMON@" + hostName, "Your message was not accepted", "auto-replied (rejected)")
+        var header = header(from.orElse(new SieveAddress("", account.address())), subject, "auto-replied (vacation)")
                 + references();
-        return text(
-                header, "Your message to " + recipient + " was refused by a rule of its recipient:\r\n\r\n" + reason);
+        return vacation.mime() ? entity(header, vacation.reason()) : text(header, vacation.reason());
     }
 
     /** To the owner. */
     MessageWriter notice(String what) {
-        var header = header("MAILER-DAEMON@" + hostName, "Your mail filter needs attention", "auto-generated");
+        var header = header(
+                new SieveAddress("", "MAILER-DAEMON@" + hostName),
+                "Your mail filter needs attention",
+                "auto-generated");
         return text(
                 header,
                 "Your Sieve script did not do all that it should with a message: " + what + ".\r\n\r\n"
                         + "The message was kept. You are told of this once a week at most.\r\n");
     }
 
-    private String header(String from, String subject, String automatic) {
-        return "From: <" + clean(from).replaceAll("[<>]", "") + ">\r\n"
+    private String header(SieveAddress from, String subject, String automatic) {
+        var name = clean(from.name());
+        return "From: " + (name.isEmpty() ? "" : EncoderUtil.encodeAddressDisplayName(name) + " ") + "<"
+                + from.address()
+                + ">\r\n"
                 + "To: <" + to + ">\r\n"
                 + "Subject: " + encoded(subject) + "\r\n"
                 + "Date: " + DATE.format(now.atZone(ZoneOffset.UTC)) + "\r\n"

@@ -3,6 +3,7 @@ package org.wardpost.mail.mailet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.wardpost.mail.mailbox.MountedNames;
 import org.wardpost.mail.mailbox.StandardMailboxes;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -17,6 +18,7 @@ import org.wardpost.store.collection.CollectionRole;
 /** The mailboxes of an account that mail may be delivered to. */
 final class LocalMailboxes {
     private static final int MAX_NAME = 200;
+    private static final MountedNames MOUNTED = new MountedNames('/');
 
     private final CollectionRepository collections;
     private final StandardMailboxes standard;
@@ -81,6 +83,7 @@ final class LocalMailboxes {
                 && !name.endsWith("/")
                 && !name.contains("//")
                 && !name.startsWith("#")
+                && !MOUNTED.isReserved(name)
                 && name.chars().noneMatch(c -> c < 32 || c == 127 || c == '%' || c == '*');
     }
 }

@@ -164,8 +164,11 @@ public final class SieveDelivery {
         }
 
         @Override
-        public boolean specialUseExists(String use) {
-            return mailboxes.bySpecialUse(arrival.owner(), use).isPresent();
+        public boolean specialUseExists(Optional<String> mailbox, String use) {
+            var found = mailboxes.bySpecialUse(arrival.owner(), use);
+            return found.isPresent()
+                    && (mailbox.isEmpty()
+                            || mailboxes.byName(arrival.owner(), mailbox.get()).equals(found));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
 import org.wardpost.mail.mailet.LocalDelivery.Arrival;
+import org.wardpost.mail.outgoing.Reports;
 import org.wardpost.mail.queue.Messages;
 import org.wardpost.mail.queue.QueueNames;
 import org.wardpost.mail.queue.SealedMail;
@@ -31,13 +32,16 @@ public final class SieveReplies {
     private final Store store;
     private final Recipients recipients;
     private final Messages messages;
+    private final Reports reports;
     private final String hostName;
     private final Clock clock;
 
-    public SieveReplies(Store store, Recipients recipients, Messages messages, String hostName, Clock clock) {
+    public SieveReplies(
+            Store store, Recipients recipients, Messages messages, Reports reports, String hostName, Clock clock) {
         this.store = store;
         this.recipients = recipients;
         this.messages = messages;
+        this.reports = reports;
         this.hostName = hostName;
         this.clock = clock;
     }
@@ -53,12 +57,12 @@ public final class SieveReplies {
         send(arrival, sender.get(), letter.vacation(vacation, rules.ownAddress(vacation.from())));
     }
 
-    /** RFC 5429 §2.2: the reason goes to the sender by mail. */
+    /** RFC 5429 §2.1.2: the reason goes to the sender in a report that programs can read. */
     void reject(Arrival arrival, String reason) {
-        var sender = arrival.mail().sender();
-        if (sender.isEmpty()) return; // §2.2: a report must not cause another
-        var letter = new AutomaticReply(hostName, arrival.account(), sender.get(), arrival.summary(), clock.instant());
-        send(arrival, sender.get(), letter.rejection(arrival.recipient(), reason));
+        var handOver = arrival.mail().handOver();
+        reports.rejected(arrival.mail(), arrival.object(), arrival.recipient(), reason)
+                .ifPresent(report -> handOver.queue(
+                        Optional.of(arrival.recipient()), handOver.hold(report).draft()));
     }
 
     /** Into the owner's INBOX, once for each thing that is wrong. */

@@ -10,6 +10,7 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
 import org.wardpost.mail.mailet.LocalDelivery.Arrival;
 import org.wardpost.mail.sieve.MimeSieveMessage;
 import org.wardpost.mail.sieve.SieveAction;
+import org.wardpost.mail.sieve.SieveAddress;
 import org.wardpost.mail.users.Recipients;
 import org.wardpost.store.account.Account;
 
@@ -85,10 +86,7 @@ final class VacationRules {
     }
 
     /** {@code :from}, when it is the owner's to use (RFC 5230 §4.3). */
-    Optional<String> ownAddress(Optional<String> from) {
-        return from.filter(value -> {
-            var addresses = addresses(value);
-            return addresses.size() == 1 && owns(arrival.account(), addresses.getFirst());
-        });
+    Optional<SieveAddress> ownAddress(Optional<String> from) {
+        return from.flatMap(SieveAddress::of).filter(given -> owns(arrival.account(), given.address()));
     }
 }

@@ -52,6 +52,8 @@ public final class ManageSieveSession {
             session.capabilities();
             session.ok("", "Wardpost ManageSieve");
             while (session.open) session.serve();
+            if (session.failures >= MAX_FAILURES && session.principal.isEmpty())
+                session.bye("Too many mistakes"); // §1.2
             connection.flush();
         } finally {
             session.principal.ifPresent(Principal::close);
@@ -189,6 +191,7 @@ public final class ManageSieveSession {
         switch (service.authenticator().login(attempt)) {
             case LoginResult.Accepted(var who) -> {
                 principal = Optional.of(who);
+                failures = 0;
                 connection.signedIn();
                 ok("", "Signed in");
             }

@@ -24,6 +24,7 @@ import org.wardpost.mail.submission.MessageWriter;
  * @param hostName who reports
  * @param to the sender of the message reported on
  * @param envelopeId ENVID as it was given, xtext (RFC 3464 §2.2.1)
+ * @param reason what a recipient has to say about it; empty when nobody does
  * @param full whether the whole message goes back (RET=FULL), else its header
  * @param arrived when this server took the message
  */
@@ -31,6 +32,7 @@ record DeliveryReport(
         String hostName,
         MailAddress to,
         Optional<String> envelopeId,
+        Optional<String> reason,
         boolean full,
         Instant arrived,
         Instant now,
@@ -80,12 +82,12 @@ record DeliveryReport(
                 .append(hostName)
                 .append(">\r\n")
                 .append("Auto-Submitted: auto-replied\r\n") // RFC 3834 §5
-                .append("MIME-Version: 1.0\r\n")
+                .append("MIME-Version: 1.0\r\nContent-Transfer-Encoding: 8bit\r\n") // of what is inside (RFC 2045 §6.4)
                 .append("Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"")
                 .append(boundary)
                 .append("\"\r\n\r\n--")
                 .append(boundary)
-                .append("\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n")
+                .append("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
                 .append(words())
                 .append("\r\n--")
                 .append(boundary)
@@ -95,8 +97,8 @@ record DeliveryReport(
                 .append(boundary)
                 .append(
                         full
-                                ? "\r\nContent-Type: message/rfc822\r\n\r\n"
-                                : "\r\nContent-Type: text/rfc822-headers\r\n\r\n");
+                                ? "\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+                                : "\r\nContent-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         try (var original = message.get()) {
             if (full) original.transferTo(out);
@@ -131,6 +133,7 @@ record DeliveryReport(
                             });
             out.append("\r\n    ").append(oneLine(entry.diagnostic())).append("\r\n\r\n");
         }
+        reason.ifPresent(said -> out.append(said.replaceAll("\r?\n", "\r\n")).append("\r\n"));
         return out.toString();
     }
 
@@ -138,7 +141,7 @@ record DeliveryReport(
     private String fields() {
         var out = new StringBuilder("Reporting-MTA: dns; ").append(hostName).append("\r\n");
         envelopeId
-                .flatMap(DeliveryReport::decoded)
+                .flatMap(XText::decode)
                 .ifPresent(id ->
                         out.append("Original-Envelope-Id: ").append(oneLine(id)).append("\r\n"));
         out.append("Arrival-Date: ")
@@ -168,10 +171,6 @@ record DeliveryReport(
             out.append("\r\n");
         }
         return out.toString();
-    }
-
-    private static Optional<String> decoded(String xtext) {
-        return Optional.of(xtext.replaceAll("\\+[0-9A-F]{2}", "_"));
     }
 
     /** What another server says must not write fields of its own. */

@@ -59,6 +59,16 @@ public final class Reports {
         return write(mail, object, entries);
     }
 
+    /**
+     * A recipient's script refused it after it was taken (RFC 5429 §2.1.2).
+     * @param reason in the recipient's words
+     */
+    public Optional<Written> rejected(SealedMail mail, ObjectSource object, MailAddress recipient, String reason) {
+        if (!wants(mail, recipient, DsnParameters.Notify.FAILURE, true)) return Optional.empty();
+        var entry = entry(mail, recipient, Action.FAILED, "5.7.1", "Refused by a rule of the recipient", "");
+        return write(mail, object, List.of(entry), Optional.of(reason));
+    }
+
     Optional<Written> failedAway(
             SealedMail mail, ObjectSource object, Map<MailAddress, RecipientResult.Failed> failed) {
         var entries = new ArrayList<Entry>();
@@ -122,6 +132,11 @@ public final class Reports {
     }
 
     private Optional<Written> write(SealedMail mail, ObjectSource object, List<Entry> entries) {
+        return write(mail, object, entries, Optional.empty());
+    }
+
+    private Optional<Written> write(
+            SealedMail mail, ObjectSource object, List<Entry> entries, Optional<String> reason) {
         if (entries.isEmpty() || mail.sender().isEmpty()) return Optional.empty();
         var dsn = mail.dsnParameters();
         boolean success = entries.getFirst().action() == Action.DELIVERED
@@ -135,6 +150,7 @@ public final class Reports {
                 hostName,
                 mail.sender().get(),
                 dsn.flatMap(DsnParameters::getEnvIdParameter).map(DsnParameters.EnvId::asString),
+                reason,
                 full,
                 mail.getLastUpdated().toInstant(),
                 clock.instant(),

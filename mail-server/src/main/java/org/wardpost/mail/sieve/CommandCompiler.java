@@ -152,12 +152,12 @@ final class CommandCompiler {
     private Statement redirect(Arguments arguments) throws SieveSyntaxException {
         boolean copy = required.contains(COPY) && arguments.tag("copy");
         var address = text(arguments.string("an address"), arguments);
-        if (address.constant() && !SieveAddresses.valid(address.raw())) throw arguments.error("not a mail address");
+        if (address.constant() && SieveAddress.of(address.raw()).isEmpty()) throw arguments.error("not a mail address");
         int line = arguments.line();
         return run -> {
-            var to = address.in(run).strip();
-            if (!SieveAddresses.valid(to)) throw new SieveRuntimeException(line, "not a mail address");
-            run.act(new SieveAction.Redirect(to), !copy, line);
+            var to = SieveAddress.of(address.in(run))
+                    .orElseThrow(() -> new SieveRuntimeException(line, "not a mail address"));
+            run.act(new SieveAction.Redirect(to.address()), !copy, line);
             return true;
         };
     }

@@ -95,14 +95,17 @@ public final class MimeSieveMessage implements SieveMessage {
                 .setMaxHeaderCount(-1)
                 .build());
         int left = BODY_LIMIT;
+        var headers = new EmbeddedHeaders();
         try (var in = content.get()) {
             stream.parse(in);
             for (var state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
-                if (state != EntityState.T_BODY) continue;
                 if (left <= 0 || parts.size() >= PART_LIMIT) break;
-                var part = part(stream, left);
-                left -= part.text().length();
-                parts.add(part);
+                var part = switch (state) {
+                    case T_BODY, T_PREAMBLE, T_EPILOGUE -> Optional.of(part(stream, left));
+                    default -> headers.part(state, stream, left);
+                };
+                left -= part.map(read -> read.text().length()).orElse(0);
+                part.ifPresent(parts::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,6 +113,38 @@ public final class MimeSieveMessage implements SieveMessage {
             return parts; // what could be read up to there
         }
         return parts;
+    }
+
+    /** Headers of messages in the message: of body parts they are not searched. */
+    private static final class EmbeddedHeaders {
+        private final StringBuilder text = new StringBuilder();
+        private int messages;
+        private boolean reading;
+
+        /** The header's part at its end. */
+        Optional<Part> part(EntityState state, MimeTokenStream stream, int limit) {
+            switch (state) {
+                case T_START_MESSAGE -> {
+                    reading = messages++ > 0;
+                    text.setLength(0);
+                }
+                case T_START_BODYPART -> reading = false;
+                case T_FIELD -> {
+                    if (reading && text.length() < limit)
+                        text.append(raw(stream)).append("\r\n");
+                }
+                case T_END_HEADER -> {
+                    if (reading) return Optional.of(new Part("message/rfc822", text.toString()));
+                }
+                default -> {}
+            }
+            return Optional.empty();
+        }
+
+        private static String raw(MimeTokenStream stream) {
+            var field = stream.getField().getRaw();
+            return new String(field.toByteArray(), 0, field.length(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Part part(MimeTokenStream stream, int limit) throws IOException {

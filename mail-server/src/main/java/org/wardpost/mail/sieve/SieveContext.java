@@ -15,5 +15,6 @@ public interface SieveContext {
 
     boolean mailboxExists(String name);
 
-    boolean specialUseExists(String use);
+    /** @param mailbox whether that one has the use (RFC 8579 §3); empty: any */
+    boolean specialUseExists(Optional<String> mailbox, String use);
 }

@@ -13,7 +13,10 @@ public interface SieveMessage {
     /** The body, undecoded, as ISO-8859-1, at most a bounded part of it. */
     String rawBody();
 
-    /** The parts that are no multipart, in order, each decoded, of bounded size. */
+    /**
+     * The parts in order, each decoded, of bounded size. Of a multipart its prologue and its epilogue stand here, of a message in
+     * the message its header; what else they hold are parts of their own (RFC 5173 §5.2).
+     */
     List<Part> parts();
 
     /** @param type {@code text/plain}, lower case @param text decoded by transfer encoding and charset */

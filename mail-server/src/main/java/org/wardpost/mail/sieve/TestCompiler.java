@@ -286,12 +286,17 @@ final class TestCompiler {
 
     private Condition specialUseExists(Arguments arguments) throws SieveSyntaxException {
         needs(SPECIAL_USE, arguments);
-        if (arguments.positional() > 1) throw arguments.error("special use is asked of the whole account here");
+        Optional<Text> mailbox = arguments.positional() > 1
+                ? Optional.of(Text.of(arguments.string("a mailbox"), required, arguments.line()))
+                : Optional.empty();
         var uses = texts(arguments, "special uses");
-        return run -> in(uses, run).stream().allMatch(use -> {
-            run.spend(LOOK_UP);
-            return run.context().specialUseExists(use);
-        });
+        return run -> {
+            var named = mailbox.map(text -> text.in(run));
+            return in(uses, run).stream().allMatch(use -> {
+                run.spend(LOOK_UP);
+                return run.context().specialUseExists(named, use);
+            });
+        };
     }
 
     private Condition date(Arguments arguments) throws SieveSyntaxException {
@@ -307,8 +312,9 @@ final class TestCompiler {
             // RFC 5260 §4: the first field unless :index says otherwise
             var field = values.stream().findFirst();
             field.ifPresent(text -> run.spend(PARSING * text.length()));
-            var first = field.flatMap(SieveDates::parse);
-            return first.isPresent() && matching.any(List.of(part.of(zone.apply(first.get()))), in(keys, run), run);
+            var dates = field.flatMap(SieveDates::parse).map(zone).map(part::of).stream()
+                    .toList();
+            return matching.any(dates, in(keys, run), run); // none: :count is 0 (RFC 5260 §4)
         };
     }
 

@@ -26,7 +26,7 @@ final class VacationCompiler {
         var reason = Text.of(arguments.string("a reason"), required, line);
         if (from.isPresent()
                 && from.get().constant()
-                && !SieveAddresses.valid(from.get().raw())) throw arguments.error(":from is not a mail address");
+                && SieveAddress.of(from.get().raw()).isEmpty()) throw arguments.error(":from is not a mail address");
         return run -> {
             var said = reason.in(run);
             var about = subject.map(text -> text.in(run));

@@ -125,6 +125,8 @@ class ManageSieveTest {
                     .startsWith("NO");
             assertThat(say(dialog, "UNAUTHENTICATE")).last().asString().startsWith("OK");
             assertThat(say(dialog, "LISTSCRIPTS")).last().asString().startsWith("NO");
+            for (int i = 0; i < 3; i++) say(dialog, "LISTSCRIPTS"); // what failed before the login does not count
+            assertThat(dialog.line()).isEqualTo("BYE \"Too many mistakes\""); // RFC 5804 §1.2
         }
     }
 

@@ -97,6 +97,16 @@ class SieveDeliveryTest {
                 .hasSize(1); // told once
     }
 
+    /** A mailbox of one's own there would hide those of others. */
+    @Test
+    void nothingIsMadeWhereMailboxesOfOthersAreMounted() throws Exception {
+        activate("require [\"fileinto\", \"mailbox\"]; fileinto :create \"Shared/bob@ward.example/INBOX\";");
+        lmtp("x@far.example", "Subject: kept");
+        assertThat(mail.texts(owner, "INBOX")).anyMatch(text -> text.contains("Subject: kept"));
+        assertThat(mail.store().collections().list(owner.id(), CollectionKind.MAILBOX))
+                .noneMatch(mailbox -> mailbox.name().startsWith("Shared"));
+    }
+
     @Test
     void discardAndRejectLeaveNothing() throws Exception {
         activate("require [\"reject\"]; if header :is \"subject\" \"no\" { reject \"Not today.\"; } else { discard; }");
@@ -108,10 +118,10 @@ class SieveDeliveryTest {
     @Test
     void aRejectionOfQueuedMailGoesToItsSender() throws Exception {
         var sender = mail.account("sender" + accounts + "@ward.example", OptionalLong.empty());
-        activate("require \"reject\"; reject \"Not today.\";");
+        activate("require \"reject\"; reject \"Nicht heute, Grüße.\";");
         smtp(sender.address(), "Subject: hello");
-        assertThat(mail.await(sender, "INBOX", 1).getFirst())
-                .contains("Auto-Submitted: auto-replied (rejected)", "Your message was not accepted");
+        assertThat(mail.await(sender, "INBOX", 1).getFirst()) // RFC 5429 §2.1.2
+                .contains("report-type=delivery-status", "Action: failed", "Status: 5.7.1", "Nicht heute, Grüße.");
         assertThat(mail.messages(owner, "INBOX")).isEmpty();
     }
 
@@ -165,6 +175,16 @@ class SieveDeliveryTest {
         activate("require \"variables\"; set \"a\" \"nobody\"; redirect \"${a}\";");
         lmtp("x@far.example", "Subject: x");
         assertThat(mail.texts(owner, "INBOX")).hasSize(2).anyMatch(text -> text.contains("Subject: x"));
+    }
+
+    @Test
+    void vacationMayGiveTheOwnersName() throws Exception {
+        var sender = mail.account("reader" + accounts + "@ward.example", OptionalLong.empty());
+        activate("require \"vacation\"; vacation :from \"\\\"Märta, Ward 5\\\" <" + owner.address() + ">\" \"Away\";");
+        lmtp(sender.address(), "To: " + owner.address());
+        assertThat(mail.await(sender, "INBOX", 1).getFirst())
+                .contains("From: =?", "?= <" + owner.address() + ">\r\n")
+                .doesNotContain("Märta");
     }
 
     @Test

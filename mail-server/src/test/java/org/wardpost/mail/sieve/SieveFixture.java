@@ -64,8 +64,8 @@ final class SieveFixture {
             }
 
             @Override
-            public boolean specialUseExists(String use) {
-                return mailboxes.contains(use);
+            public boolean specialUseExists(Optional<String> mailbox, String use) {
+                return mailboxes.contains(use) && mailbox.map("Spam"::equals).orElse(true);
             }
         };
     }

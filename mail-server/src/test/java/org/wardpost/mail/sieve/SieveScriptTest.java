@@ -102,6 +102,52 @@ class SieveScriptTest {
         fails("\"body\"", "body :raw :contains \"Schöne\"");
     }
 
+    /** RFC 5173 §5.2. */
+    @Test
+    void contentOfContainersIsWhatStandsInNoPart() throws Exception {
+        var nested = """
+                From: a@b.example
+                Content-Type: multipart/mixed; boundary=b
+
+                prologue
+                --b
+                Content-Type: message/rfc822
+
+                Subject: giraffe
+
+                zebra
+                --b--
+                epilogue
+                """;
+        for (var test : List.of(
+                "body :content \"multipart\" :contains \"prologue\"",
+                "body :content \"multipart/mixed\" :contains \"epilogue\"",
+                "body :content \"message/rfc822\" :contains \"giraffe\"",
+                "not body :content [\"message\", \"multipart\"] :contains \"zebra\"",
+                "body :content \"text/plain\" :contains \"zebra\"",
+                "not body :text :contains \"giraffe\""))
+            assertThat(SieveFixture.run("require \"body\"; if " + test + " { discard; }", nested))
+                    .as(test)
+                    .isEmpty();
+    }
+
+    /** RFC 5228 §2.4.2.3: an address may have a phrase before it. */
+    @Test
+    void addressesMayHaveANameBeforeThem() throws Exception {
+        for (var address : List.of("Bob <bob@x.example>", "\\\"Bob, Ward 5\\\" <bob@x.example>", " bob@x.example "))
+            assertThat(run("redirect \"" + address + "\";")).containsExactly(new SieveAction.Redirect("bob@x.example"));
+        for (var wrong :
+                List.of("Bob, Al <bob@x.example>", "bob@x.example <al@x.example>", "\\\"Bob <bob@x.example>", "Bob"))
+            assertThatThrownBy(() -> run("redirect \"" + wrong + "\";")).hasMessageContaining("not a mail address");
+    }
+
+    @Test
+    void aSpecialUseIsAskedOfOneMailboxToo() throws Exception {
+        holds("\"special-use\"", "specialuse_exists \"\\\\Junk\"");
+        holds("\"special-use\"", "specialuse_exists \"Spam\" \"\\\\Junk\"");
+        fails("\"special-use\"", "specialuse_exists \"Rota\" [\"\\\\Junk\"]");
+    }
+
     @Test
     void datesAreReadInAnyZone() throws Exception {
         holds("\"date\"", "date :is :originalzone \"date\" \"hour\" \"22\"");
@@ -111,6 +157,8 @@ class SieveScriptTest {
         holds("\"date\", \"relational\"", "currentdate :value \"ge\" \"date\" \"2026-11-01\"");
         holds("\"date\"", "currentdate :is \"iso8601\" \"2026-11-24T23:30:05+00:00\"");
         holds("\"date\"", "currentdate :is \"julian\" \"61368\"");
+        holds("\"date\", \"relational\"", "date :count \"eq\" \"x-none\" \"year\" \"0\"");
+        holds("\"date\", \"relational\"", "date :count \"eq\" \"received\" \"year\" \"1\"");
     }
 
     @Test
