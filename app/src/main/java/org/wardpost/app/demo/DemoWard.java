@@ -22,6 +22,7 @@ import org.wardpost.app.transfer.MailboxFiler;
 import org.wardpost.app.wiring.OpenStore;
 import org.wardpost.identity.PasswordRules;
 import org.wardpost.identity.operation.Actor;
+import org.wardpost.identity.operation.AddAlias;
 import org.wardpost.identity.operation.AddDomain;
 import org.wardpost.identity.operation.AddGroup;
 import org.wardpost.identity.operation.AddGroupMembers;
@@ -73,6 +74,7 @@ public final class DemoWard {
         }
         var staff = DemoStaff.of(users, DOMAIN);
         var logins = accounts(staff, given, progress);
+        postmaster(staff.getFirst());
         whole(DemoStaff.ward(DOMAIN), () -> group(staff.subList(0, Math.min(staff.size(), DemoStaff.NAMED))));
         mail(staff, progress);
         return logins;
@@ -88,6 +90,14 @@ public final class DemoWard {
                     + ". Everybody else is served. Stop this server, then \"wardpost verify --repair\" mends what can"
                     + " be mended.");
             return false;
+        }
+    }
+
+    /** Every domain has to take mail for it (RFC 5321 §4.5.1). */
+    private void postmaster(DemoStaff person) {
+        var address = "postmaster@" + DOMAIN;
+        if (open.store().aliases().resolve(address).isEmpty()) {
+            whole(person, () -> run(new AddAlias(), new AddAlias.Input(address, person.address())));
         }
     }
 

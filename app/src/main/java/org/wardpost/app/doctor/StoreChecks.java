@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,10 @@ import org.wardpost.app.admin.DirectCalls;
 import org.wardpost.app.admin.SocketCalls;
 import org.wardpost.app.audit.CheckpointTarget;
 import org.wardpost.identity.operation.KeyStatus;
+import org.wardpost.identity.operation.ListAliases;
 import org.wardpost.identity.operation.ListBackups;
+import org.wardpost.identity.operation.ListDomains;
+import org.wardpost.identity.operation.ListUsers;
 import org.wardpost.identity.operation.Nothing;
 
 /** What the store itself knows: whether it opens, its backups, and where its audit log is vouched for. */
@@ -53,12 +57,34 @@ final class StoreChecks {
                                     "store and root key",
                                     "open with root key " + keys.rootVersion()
                                             + (running.isPresent() ? "; a server runs" : "; no server runs")),
+                            postmaster(calls),
                             recovery(keys.recovery()),
                             backup(newest)),
                     newest);
         } catch (StartException | CommandFailed e) {
             return new Look(List.of(Finding.bad("store and root key", String.valueOf(e.getMessage()))), null);
         }
+    }
+
+    /** RFC 5321 §4.5.1. */
+    private static Finding postmaster(AdminCalls calls) {
+        var known = new HashSet<String>();
+        calls.call("alias.list", Nothing.NOTHING, ListAliases.Output.class)
+                .aliases()
+                .forEach(alias -> known.add(alias.alias()));
+        calls.call("user.list", Nothing.NOTHING, ListUsers.Output.class).users().stream()
+                .filter(ListUsers.User::enabled)
+                .forEach(user -> known.add(user.address()));
+        var without = calls.call("domain.list", Nothing.NOTHING, ListDomains.Output.class).domains().stream()
+                .filter(domain -> !known.contains("postmaster@" + domain))
+                .toList();
+        return without.isEmpty()
+                ? Finding.good("postmaster", "each domain has one")
+                : Finding.warning(
+                        "postmaster",
+                        "Nobody reads what other servers' operators write to postmaster@" + without.getFirst()
+                                + ", and each mail server has to take it: wardpost alias add postmaster@"
+                                + without.getFirst() + " SOMEBODY");
     }
 
     private static Finding recovery(Optional<String> authority) {

@@ -50,6 +50,16 @@ class DoctorTest {
     }
 
     @Test
+    void aDomainWithoutAPostmasterIsNamed() {
+        assertThat(finding("postmaster").level()).isEqualTo(Finding.Level.GOOD);
+        try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC())) {
+            open.store().domains().add("ward.example");
+        }
+        assertThat(finding("postmaster").level()).isEqualTo(Finding.Level.WARNING);
+        assertThat(finding("postmaster").sentence()).contains("wardpost alias add postmaster@ward.example");
+    }
+
+    @Test
     void anOpenFolderIsBad() throws IOException {
         Files.setPosixFilePermissions(installation.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(finding("data folder").level()).isEqualTo(Finding.Level.BAD);
