@@ -30,6 +30,7 @@ final class AddressReader {
 
     private final List<Entry> entries = new ArrayList<>();
     private final String octets;
+    private final int lastParenthesis; // behind it no comment ends
     private int at;
     private boolean inGroup;
 
@@ -41,6 +42,7 @@ final class AddressReader {
 
     private AddressReader(String octets) {
         this.octets = octets;
+        lastParenthesis = octets.lastIndexOf(')');
     }
 
     static List<Entry> read(String octets) {
@@ -119,6 +121,13 @@ final class AddressReader {
         spaceBefore = true;
     }
 
+    /** One within an address (RFC 5322 §3.2.2) names nobody. */
+    private void skipComment() {
+        var named = comment;
+        comment();
+        comment = named;
+    }
+
     private void domainLiteral() {
         int end = octets.indexOf(']', at);
         end = end < 0 ? octets.length() : end + 1;
@@ -140,6 +149,9 @@ final class AddressReader {
                 c = octets.charAt(at++);
             } else if (c == '"') {
                 inQuotes = !inQuotes;
+            } else if (c == '(' && !inQuotes && at <= lastParenthesis) {
+                skipComment();
+                continue;
             }
             if (inQuotes || c != ' ' && c != '\t' && c != '\r' && c != '\n') {
                 content.append(c);

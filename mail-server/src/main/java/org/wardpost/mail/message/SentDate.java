@@ -12,12 +12,22 @@ import org.apache.james.mime4j.stream.RawField;
 /** The {@code Date} field of a message (RFC 5322 §3.6.1, with the obsolete zones). */
 final class SentDate {
     private static final Pattern ZONE = Pattern.compile("\\s(?:([+-])(\\d\\d)(\\d\\d)|([ECMP])([SD])T)(?=\\s|\\(|$)");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final int STANDARD_EAST = 5; // hours that EST is behind; CST, MST and PST follow
 
     private SentDate() {}
 
     static Optional<Instant> of(HeaderBlock header) {
         return header.value("Date").flatMap(SentDate::parse);
+    }
+
+    /** As mime4j's parser wants it: one space everywhere, where Postfix pads the day with two, and no leap second. */
+    private static String plain(String value) {
+        return SPACE.matcher(value)
+                .replaceAll(" ")
+                .replace(", ", ",")
+                .replace(",", ", ")
+                .replace(":60 ", ":59 ");
     }
 
     /** How far the zone of a date-time is ahead of UTC; zero for one that says nothing (RFC 5322 §4.3). */
@@ -37,7 +47,7 @@ final class SentDate {
     /** The moment that a date-time of any field names. */
     static Optional<Instant> parse(String value) {
         try {
-            var field = DateTimeFieldLenientImpl.PARSER.parse(new RawField("Date", value), DecodeMonitor.SILENT);
+            var field = DateTimeFieldLenientImpl.PARSER.parse(new RawField("Date", plain(value)), DecodeMonitor.SILENT);
             return Optional.ofNullable(field.getDate()).map(Date::toInstant);
         } catch (RuntimeException unreadable) {
             return Optional.empty();

@@ -30,8 +30,8 @@ final class BodySearch {
 
     /**
      * @param bodies opens the octets of bodies
-     * @param headers reads the header of a message within
-     * @param alsoHeaders TEXT looks at them, BODY at no header field whatever (RFC 9051 §6.4.4)
+     * @param headers reads the header of a part or of a message within
+     * @param alsoHeaders TEXT looks at them, those of parts too, BODY at no header field whatever (RFC 9051 §6.4.4)
      */
     BodySearch(Folded wanted, Bodies bodies, Function<Part, byte[]> headers, boolean alsoHeaders) {
         this.wanted = wanted;
@@ -46,9 +46,21 @@ final class BodySearch {
             return alsoHeaders && inHeader(headers.apply(root)) || finds(root);
         }
         if (part.isMultipart()) {
-            return inPreamble(part) || part.children().stream().anyMatch(this::finds);
+            return inPreamble(part) || part.children().stream().anyMatch(child -> inHeaderOf(child) || finds(child));
         }
-        return part.type().equals("text") && inText(part);
+        return isText(part) && inText(part);
+    }
+
+    /** A delivery report is for people to read as well: message/delivery-status and its like (RFC 3464 §2). */
+    private static boolean isText(Part part) {
+        return part.type().equals("text") || part.type().equals("message");
+    }
+
+    /** Above all the name of an attachment, as it stands and as people read it. */
+    private boolean inHeaderOf(Part part) {
+        return alsoHeaders
+                && (inHeader(headers.apply(part))
+                        || part.fileName().filter(wanted::isIn).isPresent());
     }
 
     /** What stands before the first part is text that readers without MIME see (RFC 2046 §5.1.1). */

@@ -64,6 +64,20 @@ class EnvelopeTest {
                         "((NIL \"@relay.example\" \"ann\" \"a.example\")(\"Ben (B.) Best\" NIL \"ben\" \"a.example\"))");
     }
 
+    @Test
+    void commentsWithinAnAddressAreLeftOut() { // RFC 5322 appendix A.5
+        assertThat(envelope("From: Pete(A wonderful \\) chap) <pete(his account)@silly.test(his host)>\r\n"
+                        + "To: Chris Jones <c@(Chris's host.)public.example>, <ann(@ward.example>, ben@ward.example"))
+                .contains("((\"Pete\" NIL \"pete\" \"silly.test\"))")
+                .contains("((\"Chris Jones\" NIL \"c\" \"public.example\")(NIL NIL \"ann(\" \"ward.example\")"
+                        + "(NIL NIL \"ben\" \"ward.example\"))");
+    }
+
+    @Test
+    void aFieldThatIsThereAndEmptyIsAnEmptyString() {
+        assertThat(envelope("Subject:\r\nMessage-ID: ")).isEqualTo("(NIL \"\" NIL NIL NIL NIL NIL NIL NIL \"\")");
+    }
+
     static List<String> lists() {
         return List.of(
                 "ann@ward.example",
