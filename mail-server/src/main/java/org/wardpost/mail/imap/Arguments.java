@@ -274,8 +274,12 @@ final class Arguments {
     long number() {
         int from = at;
         while (peek() >= '0' && peek() <= '9') at++;
-        if (at == from || at - from > 18) throw new Malformed("expected a number");
-        return Long.parseLong(ascii(from, at));
+        if (at == from) throw new Malformed("expected a number");
+        try {
+            return Long.parseLong(ascii(from, at)); // 63 bits: a mod-sequence may have all of them (RFC 7162 §7)
+        } catch (NumberFormatException tooLarge) {
+            throw new Malformed("a number too large");
+        }
     }
 
     SequenceSet set() {

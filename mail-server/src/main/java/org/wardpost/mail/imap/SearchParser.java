@@ -272,6 +272,9 @@ final class SearchParser {
             uids = client.selected().uids(set, byUid, client, answer);
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
+        } catch (Malformed noSuchNumber) {
+            if (client.selected().shown().size() > 0) throw noSuchNumber;
+            uids = UidSet.EMPTY; // 1:* of an empty mailbox: phones ask, and other servers find nothing
         }
         if (uids.isEmpty()) return SearchQuery.not(SearchQuery.all());
         return SearchQuery.uid(uids.ranges().stream().map(SearchParser::range).toArray(SearchQuery.UidRange[]::new));

@@ -2,7 +2,6 @@ package org.wardpost.mail.imap;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.wardpost.vault.SealedReader;
 /** The octets of one {@code BODY[...]}: offsets from the summary into the sealed message, or a few octets in hand. Large ones
  * are opened once to see that they are whole, and once more to be sent: an error in the middle of a literal could not be told. */
 final class Slice {
+    private static final byte[] CRLF = {'\r', '\n'};
     private static final int IN_HAND = 64 * 1024;
 
     private final String label;
@@ -110,9 +110,11 @@ final class Slice {
         var out = new ByteArrayOutputStream();
         for (var field : HeaderBlock.parse(block, Integer.MAX_VALUE).fields()) {
             boolean is = section.names().stream().anyMatch(field::is);
-            if (is == named) out.write(block, field.start(), field.end() - field.start());
+            if (is != named) continue;
+            out.write(block, field.start(), field.end() - field.start());
+            if (block[field.end() - 1] != '\n') out.writeBytes(CRLF); // a message that ends in the middle of its header
         }
-        out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII)); // the blank line is always there (RFC 3501 §6.4.5)
+        out.writeBytes(CRLF); // the blank line is always there (RFC 3501 §6.4.5)
         return out.toByteArray();
     }
 

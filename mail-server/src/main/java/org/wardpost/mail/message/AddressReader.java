@@ -183,6 +183,8 @@ final class AddressReader {
         if (angle.isPresent()) {
             var name = !phrase.isEmpty() ? phrase : comment;
             add(name.toString(), angle.get());
+        } else if (phrase.indexOf(" ") > 0 && compact.indexOf("@") < 0) {
+            add(phrase.toString(), ""); // "System Administrator": words are a name, not an address
         } else if (!compact.isEmpty()) {
             add(comment.toString(), compact.toString());
         }

@@ -54,7 +54,7 @@ class EnvelopeTest {
 
     @Test
     void anAddressWithoutADomainIsNoGroup() {
-        assertThat(envelope("To: ann")).contains("((NIL NIL \"ann\" \"\"))");
+        assertThat(envelope("To: ann, Ward Seven")).contains("((NIL NIL \"ann\" \"\")(\"Ward Seven\" NIL \"\" \"\"))");
     }
 
     @Test
