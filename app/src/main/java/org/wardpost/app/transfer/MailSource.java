@@ -33,7 +33,11 @@ interface MailSource {
         }
         if (Files.isDirectory(path)) {
             var maildirs = MaildirTree.in(path);
-            return maildirs.isEmpty() ? new EmlTree(path) : new MaildirTree(path, maildirs);
+            if (!maildirs.isEmpty()) return new MaildirTree(path, maildirs);
+            var files = new EmlTree(path);
+            if (files.length() > 0) return files;
+            throw new OperationRefused("There is no Maildir and no .eml file in " + path
+                    + ". Mbox files are imported one by one: name the file itself, and with --mailbox where it goes.");
         }
         if (Mbox.isOne(path)) {
             return new Mbox(path);

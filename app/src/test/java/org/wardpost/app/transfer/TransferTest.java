@@ -189,6 +189,9 @@ class TransferTest {
         assertThatThrownBy(() -> take("nobody@ward.example", file, null)).hasMessageContaining("There is no account");
         Files.createDirectory(root.resolve("full"));
         Files.writeString(root.resolve("full/x"), "");
+        assertThatThrownBy(() -> take(ANN, root.resolve("full"), null)) // as a folder of mbox files is
+                .isInstanceOf(OperationRefused.class)
+                .hasMessageContaining("name the file itself");
         assertThatThrownBy(() -> give(ANN, root.resolve("full"), ExportFormat.EML))
                 .hasMessageContaining("is not empty");
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class CommandRun {
     private static final int STRANGER_MISTAKES = 0;
     private static final int MISTAKES = 20;
+    /** Who lost a phone has its password taken back, and its open connections must not go on with it. */
+    static final String NO_LONGER_WELCOME = "Your password was changed or taken back: log in again.";
 
     private final ImapConnection client;
     private final CommandInput input;
@@ -44,7 +46,9 @@ final class CommandRun {
         if (command == null) return;
         client.noMistake();
         try {
-            if (!command.validIn().contains(client.state())) {
+            if (!client.stillWelcome()) {
+                answer.bye(NO_LONGER_WELCOME);
+            } else if (!command.validIn().contains(client.state())) {
                 if (arguments.byUid()) answer.of("UID", Command.Telling.NOTHING);
                 answer.no("", "failed. Command not valid in this state.");
             } else if (command.validIn() == ConnectionState.READER

@@ -31,6 +31,12 @@ public final class IdentityLogin implements ImapLogin {
     }
 
     @Override
+    public boolean stillValid(MailboxSession session) {
+        return !(session.getAttributes().get(IdentitySessionProvider.PRINCIPAL) instanceof Principal principal)
+                || authenticator.stillValid(principal);
+    }
+
+    @Override
     public void logout(MailboxSession session) {
         if (session.getAttributes().get(IdentitySessionProvider.PRINCIPAL) instanceof Principal principal)
             principal.close();

@@ -62,12 +62,16 @@ final class IdleCommand implements Command {
         return () -> registrations.forEach(MailboxChanges.Registration::close);
     }
 
-    /** @return false if the mailbox has been deleted, or may no longer be read, and BYE is said */
+    /** @return false if the mailbox has been deleted, or may no longer be read, or the login has ended, and BYE is said */
     private static boolean idle(ImapConnection client, Answer answer, LinkedBlockingQueue<Event> events)
             throws IOException, InterruptedException {
         long keepAlive = client.listener().limits().keepAlive().toMillis();
         while (true) {
             var event = events.poll(keepAlive, TimeUnit.MILLISECONDS);
+            if (event != Event.LEFT && !client.stillWelcome()) {
+                answer.bye(CommandRun.NO_LONGER_WELCOME);
+                return false;
+            }
             if (event == null) {
                 answer.untagged("OK Still here");
             } else if (event == Event.LEFT) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.compression.JdkZlibEncoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.wardpost.store.message.UidSet;
  * other. */
 final class ImapConnection {
     static final String DECODER = "decoder";
+    private static final long ASKED_AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final ImapListener listener;
     private final Channel channel;
@@ -29,6 +31,7 @@ final class ImapConnection {
     private final ImapWriter writer;
     private volatile ConnectionState state = ConnectionState.NOT_AUTHENTICATED;
     private volatile @Nullable MailboxSession mailboxSession;
+    private volatile long welcomeAt; // when the login was last known to stand
     private volatile @Nullable Selected selected;
     private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
     private UidSet savedSearch = UidSet.EMPTY;
@@ -180,8 +183,18 @@ final class ImapConnection {
     /** Login has been accepted. */
     void authenticated(MailboxSession session) {
         mailboxSession = session;
+        welcomeAt = System.nanoTime();
         state = ConnectionState.AUTHENTICATED;
         listener.gate().known(channel);
+    }
+
+    /** Whether the login still stands; asked at most once a second, for it reads the account. */
+    boolean stillWelcome() {
+        var now = mailboxSession;
+        if (now == null || System.nanoTime() - welcomeAt < ASKED_AGAIN) return true;
+        if (!listener.protocol().login().stillValid(now)) return false;
+        welcomeAt = System.nanoTime();
+        return true;
     }
 
     /** @throws IllegalStateException before login; no command that asks is valid then */

@@ -22,6 +22,9 @@ public interface ImapLogin {
      * @param actFor whose mailboxes are meant, if not the user's own (RFC 4616, authzid) */
     Outcome login(String user, char[] password, Optional<String> actFor, InetAddress peer);
 
+    /** Whether the password of that login still opens the account: it may have been changed or taken back meanwhile. */
+    boolean stillValid(MailboxSession session);
+
     /** The connection has ended: releases what the login opened. */
     void logout(MailboxSession session);
 }

@@ -43,6 +43,7 @@ final class ImapFixture implements AutoCloseable {
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(2);
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final TestTls tls = TestTls.make();
     private final ImapListener listener;
     private final Runnable stop;
@@ -227,8 +228,18 @@ final class ImapFixture implements AutoCloseable {
             }
 
             @Override
+            public boolean stillValid(MailboxSession session) {
+                return !revoked.contains(session.getUser().asString());
+            }
+
+            @Override
             public void logout(MailboxSession session) {}
         };
+    }
+
+    /** The password of that person's logins opens nothing from now on. */
+    void revoke(Person person) {
+        revoked.add(person.address());
     }
 
     InetSocketAddress address() {

@@ -3,7 +3,9 @@ package org.wardpost.mail.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,33 @@ class ImapPatienceTest {
             for (int i = 0; i < 3; i++) assertThat(client.line()).isEqualTo("* OK Still here");
             client.send("DONE\r\n");
             assertThat(client.until("i").getLast()).startsWith("OK");
+        }
+    }
+
+    @Test
+    void openConnectionsEndWhenTheirPasswordIsTakenBack() throws IOException {
+        var person = server.newPerson();
+        try (var idle = server.login(person);
+                var busy = server.login(person)) {
+            idle.ok("SELECT INBOX");
+            idle.send("i IDLE\r\n");
+            assertThat(idle.line()).startsWith("+ ");
+            server.revoke(person);
+            var bye = "* BYE " + CommandRun.NO_LONGER_WELCOME;
+            assertThat(Stream.generate(() -> lineOf(idle)).filter(bye::equals).findFirst())
+                    .isPresent();
+            assertThat(idle.hungUp()).isTrue();
+            busy.send("n NOOP\r\n");
+            assertThat(busy.line()).isEqualTo(bye);
+            assertThat(busy.hungUp()).isTrue();
+        }
+    }
+
+    private static String lineOf(RawImap client) {
+        try {
+            return client.line();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
