@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.wardpost.identity.operation.Actor;
 import org.wardpost.identity.operation.Operation;
+import org.wardpost.identity.operation.OperationLog;
 import org.wardpost.identity.operation.Progress;
 import org.wardpost.identity.source.AccountSource;
 import org.wardpost.identity.source.LocalSource;
@@ -111,6 +112,10 @@ public final class TestIdentity implements AutoCloseable {
 
     void pass(Duration time) {
         store.clock().advance(time);
+    }
+
+    public OperationLog operations() {
+        return identity.operations();
     }
 
     public <I, O> O operate(Operation<I, O> operation, I input) {

@@ -21,11 +21,17 @@ public final class OperationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
     private final Map<String, Operation<?, ?>> operations;
     private final OperationLog log;
+    private volatile boolean stopping;
 
     public OperationRunner(List<? extends Operation<?, ?>> operations, OperationLog log) {
         this.operations =
                 operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
         this.log = log;
+    }
+
+    /** From now on the store may close under an operation. */
+    public void stop() {
+        stopping = true;
     }
 
     /** @throws CommandFailed with a sentence for whoever sent it */
@@ -55,6 +61,10 @@ public final class OperationRunner {
         } catch (CommandFailed e) {
             throw e;
         } catch (RuntimeException e) {
+            if (stopping) {
+                LOG.info("{} was cut short by the stop", operation.name());
+                throw new CommandFailed("The server was stopped before this was done: start it, and ask again.");
+            }
             var fault = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("Fault {} in {}", fault, operation.name(), e);
             throw new CommandFailed(

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.wardpost.app.Installation;
 import org.wardpost.app.StartException;
 import org.wardpost.app.admin.AdminSocket;
+import org.wardpost.app.admin.OperationRunner;
 import org.wardpost.app.tls.TlsFolder;
 import org.wardpost.mail.MailServer;
 import org.wardpost.mail.MailServerSettings;
@@ -23,14 +24,22 @@ public final class Server implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofHours(12);
     private final OpenStore open;
     private final MailServer mail;
+    private final OperationRunner runner;
     private final AdminSocket admin;
     private final Path authority;
     private final Listen listen;
     private final Thread renewal;
 
-    private Server(OpenStore open, MailServer mail, AdminSocket admin, CertificateMaterial tls, Listen listen) {
+    private Server(
+            OpenStore open,
+            MailServer mail,
+            OperationRunner runner,
+            AdminSocket admin,
+            CertificateMaterial tls,
+            Listen listen) {
         this.open = open;
         this.mail = mail;
+        this.runner = runner;
         this.admin = admin;
         this.authority = tls.authority();
         this.listen = listen;
@@ -114,7 +123,8 @@ public final class Server implements AutoCloseable {
                 tls);
         open.checkpointMail().begin(mail.submission());
         try {
-            return new Server(open, mail, AdminSocket.open(installation.data(), Operations.over(open)), tls, listen);
+            var runner = Operations.over(open);
+            return new Server(open, mail, runner, AdminSocket.open(installation.data(), runner), tls, listen);
         } catch (RuntimeException e) {
             mail.stop(Duration.ZERO);
             throw e;
@@ -159,6 +169,7 @@ public final class Server implements AutoCloseable {
         var begun = System.nanoTime();
         try (open) {
             renewal.interrupt();
+            runner.stop();
             admin.close();
             open.checkpointMail().end();
             mail.stop(open.installation().settings().server().drain());

@@ -8,6 +8,7 @@ import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.OperationContext;
 import org.wardpost.mail.outgoing.OutgoingDelivery;
 import org.wardpost.mail.queue.MailCodec;
+import org.wardpost.mail.queue.QueueNames;
 import org.wardpost.store.queue.QueueDraft;
 import org.wardpost.store.queue.QueuedMail;
 
@@ -50,18 +51,22 @@ public final class ListQueue implements Operation<ListQueue.Input, ListQueue.Out
     public Output run(Input input, OperationContext context) {
         var queue = context.store().queue();
         try (var mails = queue.browse(input.queue())) {
-            return new Output(mails.limit(AT_MOST).map(ListQueue::line).toList(), queue.size(input.queue()));
+            return new Output(
+                    mails.limit(AT_MOST)
+                            .map(queued -> line(input.queue(), queued))
+                            .toList(),
+                    queue.size(input.queue()));
         }
     }
 
-    private static Line line(QueuedMail queued) {
+    private static Line line(String queue, QueuedMail queued) {
         var mail = MailCodec.decode(queued.envelope());
         return new Line(
                 queued.id().toString(),
                 mail.sender().map(MailAddress::asString).orElse(""),
                 mail.getRecipients().stream().map(MailAddress::asString).toList(),
                 queued.object().size(),
-                queued.attempts() + OutgoingDelivery.attempts(mail),
+                queue.equals(QueueNames.OUTGOING) ? OutgoingDelivery.attempts(mail) : queued.attempts(),
                 queued.due().equals(QueueDraft.NEVER) ? Optional.empty() : Optional.of(queued.due()),
                 Optional.ofNullable(mail.getErrorMessage()));
     }
