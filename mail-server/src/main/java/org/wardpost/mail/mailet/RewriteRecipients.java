@@ -1,10 +1,12 @@
 package org.wardpost.mail.mailet;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.inject.Inject;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
+import org.apache.mailet.DsnParameters;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import org.wardpost.mail.queue.SealedMail;
@@ -27,15 +29,22 @@ public final class RewriteRecipients extends GenericMailet {
     public void service(Mail mail) {
         var sealed = (SealedMail) mail;
         var all = new LinkedHashSet<MailAddress>();
+        var asked = sealed.dsnParameters();
+        var reports = new HashMap<MailAddress, DsnParameters.RecipientDsnParameters>();
+        asked.ifPresent(dsn -> reports.putAll(dsn.getRcptParameters()));
         for (var recipient : sealed.getRecipients()) {
             var targets = new LinkedHashSet<MailAddress>();
             if (expand(recipient, targets, new LinkedHashSet<>()) && !targets.isEmpty()) {
                 all.addAll(targets);
                 sealed.handOver().rewritten(recipient, targets);
+                // what was asked for the alias holds for whom it means (RFC 3461 §5.2.7), NOTIFY=NEVER above all
+                asked.map(dsn -> dsn.getRcptParameters().get(recipient))
+                        .ifPresent(its -> targets.forEach(target -> reports.putIfAbsent(target, its)));
             } else
                 sealed.handOver().refuse(recipient, Reply.of(550, "5.4.6", "An alias leads in a ring or to too many"));
         }
         sealed.setRecipients(all);
+        asked.ifPresent(dsn -> sealed.setDsnParameters(dsn.withRcptParameters(reports)));
         if (all.isEmpty()) sealed.setState(Mail.GHOST);
     }
 

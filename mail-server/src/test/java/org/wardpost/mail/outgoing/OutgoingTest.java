@@ -178,6 +178,19 @@ class OutgoingTest {
     }
 
     @Test
+    void whatWasAskedForAnAliasHoldsForWhomItMeans() throws Exception {
+        start(List.of("DSN"), line -> line.startsWith("RCPT TO:<never") ? "550 no" : null, s -> s);
+        mail.store().aliases().add("away@ward.example", "never@far.example");
+        mail.store().aliases().add("info@ward.example", "bob@ward.example");
+        mail.store().aliases().add("on@ward.example", "yes@far.example");
+        send("away@ward.example/NEVER info@ward.example/SUCCESS on@ward.example/SUCCESS", "body");
+        assertThat(mail.await(mail.ann, "INBOX", 1).getFirst()).contains("Action: delivered", "bob@ward.example");
+        emptyQueues();
+        assertThat(mail.messages(mail.ann, "INBOX")).hasSize(1);
+        assertThat(mx.commands).contains("RCPT TO:<yes@far.example> NOTIFY=SUCCESS");
+    }
+
+    @Test
     void reportsAboutReportsAreNotMade() throws Exception {
         start(List.of(), line -> line.startsWith("RCPT") ? "550 5.1.1 no" : null, s -> s);
         try (var smtp = mail.submission("ann@ward.example")) {
