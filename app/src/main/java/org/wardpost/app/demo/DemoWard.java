@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -112,7 +113,9 @@ public final class DemoWard {
             var password = new AtomicReference<>(Optional.<String>empty());
             boolean whole = whole(person, () -> password.set(account(person, given, passwords)));
             progress.at("accounts", done.incrementAndGet(), staff.size());
-            return whole ? Optional.of(new Login(person.address(), password.get())) : Optional.<Login>empty();
+            return whole
+                    ? Optional.of(new Login(person.address(), Objects.requireNonNull(password.get())))
+                    : Optional.<Login>empty();
         });
         return logins.stream().flatMap(Optional::stream).toList();
     }
