@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         mixinStandardHelpOptions = true,
         description =
-                "Takes mail in from an mbox, a Maildir or a tree of .eml files. Interrupted, it is simply started again.")
+                "Takes mail in from an mbox, a Maildir, or a tree of mbox or .eml files. Interrupted, it is simply started again.")
 public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private final CommandFolders folders = new CommandFolders();

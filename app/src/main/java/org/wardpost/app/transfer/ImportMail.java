@@ -10,7 +10,7 @@ import org.wardpost.identity.operation.OperationContext;
 import org.wardpost.identity.operation.OperationRefused;
 
 /**
- * {@code import}: an mbox, a Maildir with its sub-folders, or a tree of {@code .eml} files. A message that was filed by an earlier try
+ * {@code import}: an mbox, a Maildir with its sub-folders, or a tree of mbox or {@code .eml} files. A message that was filed by an earlier try
  * is passed over, so an interrupted import is simply started again.
  */
 public final class ImportMail implements Operation<ImportMail.Input, ImportMail.Output> {

@@ -18,8 +18,8 @@ interface MailSource {
     }
 
     /**
-     * Finds out what {@code path} is: a Maildir (it has {@code cur}), a folder of Maildirs, a folder of {@code .eml} files, one
-     * {@code .eml} file, or an mbox (it begins with {@code "From "}).
+     * Finds out what {@code path} is: a Maildir (it has {@code cur}), a folder of Maildirs, a folder of {@code .eml} files or, where
+     * there are none, of mbox files, one {@code .eml} file, or an mbox (it begins with {@code "From "}).
      * @throws OperationRefused if it is nothing of these
      */
     static MailSource of(Path path) throws IOException {
@@ -36,8 +36,9 @@ interface MailSource {
             if (!maildirs.isEmpty()) return new MaildirTree(path, maildirs);
             var files = new EmlTree(path);
             if (files.length() > 0) return files;
-            throw new OperationRefused("There is no Maildir and no .eml file in " + path
-                    + ". Mbox files are imported one by one: name the file itself, and with --mailbox where it goes.");
+            var boxes = new MboxTree(path);
+            if (boxes.length() > 0) return boxes;
+            throw new OperationRefused("There is no Maildir, no .eml file and no mbox in " + path + ".");
         }
         if (Mbox.isOne(path)) {
             return new Mbox(path);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.wardpost.mail.mailbox.MountedNames;
 import org.wardpost.mail.mailbox.StandardMailboxes;
 import org.wardpost.mail.message.MessageIntake;
 import org.wardpost.store.CollectionId;
@@ -27,6 +28,7 @@ import org.wardpost.vault.LookupField;
 /** Puts messages from files into the mailboxes of one account: octets as they are, sealed as they are read. */
 public final class MailboxFiler {
     private final Store store;
+    private static final String INBOX = "INBOX";
     private final Account account;
     private final Map<String, CollectionId> mailboxes = new HashMap<>();
 
@@ -66,9 +68,20 @@ public final class MailboxFiler {
                         item.received(),
                         message.links(),
                         Optional.of(deliveryId(item, digest.digest())));
-                return !store.messages().append(mailbox(item.mailbox()), draft).duplicate();
+                return !store.messages()
+                        .append(mailbox(reachable(item.mailbox())), draft)
+                        .duplicate();
             }
         }
+    }
+
+    /** Another program's name for a mailbox: INBOX is written in any case (RFC 3501 §5.1), and below Shared stand those of others. */
+    private static String reachable(String name) {
+        boolean inbox = name.equalsIgnoreCase(INBOX) || name.regionMatches(true, 0, INBOX + "/", 0, INBOX.length() + 1);
+        if (inbox) {
+            return INBOX + name.substring(INBOX.length());
+        }
+        return new MountedNames('/').isReserved(name) ? "Imported/" + name : name;
     }
 
     /** The mailbox of that name, made with those above it if it is not there. */
@@ -93,7 +106,7 @@ public final class MailboxFiler {
         if (slash > 0) {
             mailbox(name.substring(0, slash));
         }
-        var role = name.equals("INBOX") ? CollectionRole.INBOX : CollectionRole.NONE;
+        var role = name.equals(INBOX) ? CollectionRole.INBOX : CollectionRole.NONE;
         return store.collections()
                 .create(account.id(), CollectionKind.MAILBOX, role, name, Map.of())
                 .id();

@@ -121,6 +121,25 @@ class TransferTest {
     }
 
     @Test
+    void aFolderOfMboxFilesIsAMailboxEach() throws IOException {
+        var profile = Files.createDirectories(root.resolve("profile/Ward 7.sbd"));
+        Files.writeString(root.resolve("profile/Inbox"), "From - Mon Jan  1 00:00:00 2024\nSubject: a\n\nx\n\n");
+        Files.writeString(root.resolve("profile/Inbox.msf"), "// <!-- <mdb:mork:z v=\"1.4\"/> -->");
+        Files.writeString(profile.resolve("Rota"), "From - Mon Jan  1 00:00:00 2024\nSubject: b\n\ny\n\n");
+        assertThat(take(ANN, root.resolve("profile"), null).imported()).isEqualTo(2);
+        assertThat(stored(ANN, false).keySet())
+                .satisfiesExactlyInAnyOrder(
+                        in -> assertThat(in).startsWith("INBOX "),
+                        in -> assertThat(in).startsWith("Ward 7/Rota "));
+        assertThat(take(ANN, root.resolve("profile"), null).imported()).isZero();
+
+        give(ANN, root.resolve("out"), ExportFormat.MBOX);
+        assertThat(take("ben@ward.example", root.resolve("out"), null).imported())
+                .isEqualTo(2);
+        assertThat(stored("ben@ward.example", false)).isEqualTo(stored(ANN, false));
+    }
+
+    @Test
     void aMaildirKeepsFlagsDatesAndMailboxes() throws IOException {
         maildir("", "1600000000.M1.host:2,FS", "Subject: a\n\n");
         maildir(".Sent", "1600000001.M2.host:2,RS", "Subject: b\n\n");
@@ -189,9 +208,9 @@ class TransferTest {
         assertThatThrownBy(() -> take("nobody@ward.example", file, null)).hasMessageContaining("There is no account");
         Files.createDirectory(root.resolve("full"));
         Files.writeString(root.resolve("full/x"), "");
-        assertThatThrownBy(() -> take(ANN, root.resolve("full"), null)) // as a folder of mbox files is
+        assertThatThrownBy(() -> take(ANN, root.resolve("full"), null))
                 .isInstanceOf(OperationRefused.class)
-                .hasMessageContaining("name the file itself");
+                .hasMessageContaining("There is no Maildir, no .eml file and no mbox in");
         assertThatThrownBy(() -> give(ANN, root.resolve("full"), ExportFormat.EML))
                 .hasMessageContaining("is not empty");
     }
