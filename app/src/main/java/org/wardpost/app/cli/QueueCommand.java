@@ -48,9 +48,15 @@ public final class QueueCommand extends GroupCommand {
         }
     }
 
-    @Command(name = "retry", description = "Tries everything in a queue now.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "retry",
+            description = "Tries one mail, or everything in a queue, now.",
+            mixinStandardHelpOptions = true)
     int retry(
             @Mixin CommandFolders folders,
+            @Parameters(paramLabel = "ID", arity = "0..1", description = "As queue list shows it. Default: all.")
+                    @Nullable
+                    String id,
             @Option(
                             names = "--queue",
                             paramLabel = "NAME",
@@ -58,9 +64,13 @@ public final class QueueCommand extends GroupCommand {
                             description = "Default: outgoing.")
                     String queue) {
         try (var calls = folders.calls()) {
-            var answer = calls.call("queue.retry", new RetryQueue.Input(queue), RetryQueue.Output.class);
-            folders.printer().print(answer, answer.mails() + " mail(s) of " + queue + " are tried now.");
-            return 0;
+            var answer = calls.call(
+                    "queue.retry", new RetryQueue.Input(queue, Optional.ofNullable(id)), RetryQueue.Output.class);
+            var told = id == null || answer.mails() > 0
+                    ? answer.mails() + " mail(s) of " + queue + " are tried now."
+                    : "No mail " + id + " waits in " + queue + ". Each try gives it a new ID: wardpost queue list";
+            folders.printer().print(answer, told);
+            return id == null || answer.mails() > 0 ? 0 : 1;
         }
     }
 

@@ -50,7 +50,7 @@ public final class ListQueue implements Operation<ListQueue.Input, ListQueue.Out
     @Override
     public Output run(Input input, OperationContext context) {
         var queue = context.store().queue();
-        try (var mails = queue.browse(input.queue())) {
+        try (var mails = queue.browse(QueueNames.require(input.queue()))) {
             return new Output(
                     mails.limit(AT_MOST)
                             .map(queued -> line(input.queue(), queued))

@@ -2,10 +2,10 @@ package org.wardpost.mail.operation;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.OperationContext;
+import org.wardpost.mail.queue.QueueNames;
 import org.wardpost.store.queue.QueueFilter;
 
 /** {@code queue remove}: one mail, or all of a sender or to a recipient; no bounce is sent. */
@@ -39,9 +39,10 @@ public final class RemoveQueued implements Operation<RemoveQueued.Input, RemoveQ
                 != 1) {
             throw new IllegalArgumentException("Say which mail: its ID, --sender or --recipient, one of them.");
         }
+        QueueNames.require(input.queue());
         var queue = context.store().queue();
         if (input.id().isPresent()) {
-            var id = id(input.id().get());
+            var id = QueueNames.id(input.id().get());
             if (queue.find(id).isEmpty()) {
                 return new Output(0);
             }
@@ -54,13 +55,5 @@ public final class RemoveQueued implements Operation<RemoveQueued.Input, RemoveQ
                         ? new QueueFilter.BySender(input.sender().get().toLowerCase(Locale.ROOT))
                         : new QueueFilter.ByRecipient(
                                 input.recipient().orElseThrow().toLowerCase(Locale.ROOT))));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("An ID looks like those that queue list shows.");
-        }
     }
 }

@@ -1,11 +1,14 @@
 package org.wardpost.mail.operation;
 
+import java.util.Optional;
 import org.wardpost.identity.operation.Operation;
 import org.wardpost.identity.operation.OperationContext;
+import org.wardpost.mail.queue.QueueNames;
 
-/** {@code queue retry}: everything in a queue is due now. */
+/** {@code queue retry}: one mail, or everything in a queue, is due now. */
 public final class RetryQueue implements Operation<RetryQueue.Input, RetryQueue.Output> {
-    public record Input(String queue) {}
+    /** @param id empty: all that waits */
+    public record Input(String queue, Optional<String> id) {}
 
     public record Output(long mails) {}
 
@@ -21,11 +24,16 @@ public final class RetryQueue implements Operation<RetryQueue.Input, RetryQueue.
 
     @Override
     public String subject(Input input) {
-        return input.queue();
+        return input.queue() + input.id().map(id -> " " + id).orElse("");
     }
 
     @Override
     public Output run(Input input, OperationContext context) {
-        return new Output(context.store().queue().flush(input.queue()));
+        var name = QueueNames.require(input.queue());
+        var queue = context.store().queue();
+        return new Output(
+                input.id().isEmpty()
+                        ? queue.flush(name)
+                        : queue.flush(name, QueueNames.id(input.id().get())) ? 1 : 0);
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wardpost.store.AccountId;
 import org.wardpost.store.CollectionId;
@@ -217,10 +218,20 @@ public final class QueueRepository {
 
     /** Makes everything due now, but what never is. @return how many were not */
     public int flush(String queue) {
+        return flush(queue, _ -> true);
+    }
+
+    /** The same for one mail. @return whether it waited in that queue */
+    public boolean flush(String queue, UUID mail) {
+        return flush(queue, row -> row.id().equals(mail)) > 0;
+    }
+
+    private int flush(String queue, Predicate<QueueRow> wanted) {
         long now = clock.millis();
         int flushed = transactions.write(tx -> {
             var late = rows(tx, queue).stream()
                     .filter(row -> row.due() > now && row.due() != Long.MAX_VALUE)
+                    .filter(wanted)
                     .filter(this::intact)
                     .map(row -> row.dueAt(now))
                     .toList();

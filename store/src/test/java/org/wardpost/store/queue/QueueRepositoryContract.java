@@ -234,6 +234,20 @@ interface QueueRepositoryContract {
     }
 
     @Test
+    default void flushOfOneMailLeavesTheOthers() {
+        var queue = fresh();
+        queue().enqueue(draft(queue, "wanted", 5, now().plusSeconds(3600)));
+        queue().enqueue(draft(queue, "other", 5, now().plusSeconds(3600)));
+        var wanted = queue().findByName(queue, "wanted").orElseThrow().id();
+        assertThat(queue().flush(queue, UUID.randomUUID())).isFalse();
+        assertThat(queue().flush(fresh(), wanted)).isFalse();
+        assertThat(queue().flush(queue, wanted)).isTrue();
+        assertThat(queue().claim(queue, 2, LEASE, now()))
+                .extracting(QueuedMail::name)
+                .containsExactly("wanted");
+    }
+
+    @Test
     default void waitingEndsWhenSomethingIsEnqueued() throws Exception {
         var queue = fresh();
         var waiting = new java.util.concurrent.CountDownLatch(1);
