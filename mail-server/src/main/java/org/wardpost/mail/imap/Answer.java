@@ -131,6 +131,11 @@ final class Answer {
         return string(words.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As an atom where it can be one: Mail::IMAPClient, by which imapsync copies rights, takes quotes for a part of the value. */
+    Answer astring(String words) throws IOException {
+        return Arguments.isAtom(words) ? text(words) : string(words);
+    }
+
     Answer literal(byte[] octets) throws IOException {
         return text("{").number(octets.length).text("}\r\n").octets(octets);
     }

@@ -136,6 +136,10 @@ final class Arguments {
         return c > ' ' && c < 127 && ATOM_SPECIALS.indexOf(c) < 0;
     }
 
+    static boolean isAtom(String words) {
+        return !words.isEmpty() && words.chars().allMatch(c -> isAtomChar((char) c));
+    }
+
     private String ascii(int from, int to) {
         return new String(text, from, to - from, StandardCharsets.US_ASCII);
     }

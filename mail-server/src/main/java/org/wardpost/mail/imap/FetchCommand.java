@@ -23,7 +23,9 @@ final class FetchCommand implements Command {
         this.backend = backend;
     }
 
-    private record Request(UidSet uids, List<FetchItem> items, Optional<Modseq> changedSince, boolean vanished) {}
+    /** @param mayBeGone UIDs that VANISHED is asked about, whether messages have them or not */
+    private record Request(
+            UidSet uids, List<FetchItem> items, Optional<Modseq> changedSince, Optional<UidSet> mayBeGone) {}
 
     @Override
     public String name() {
@@ -59,7 +61,8 @@ final class FetchCommand implements Command {
 
     private Request read(Arguments arguments, ImapConnection client, Answer answer) throws IOException {
         arguments.space();
-        var uids = client.selected().uids(arguments.set(), arguments.byUid(), client, answer);
+        var set = arguments.set();
+        var uids = client.selected().uids(set, arguments.byUid(), client, answer);
         arguments.space();
         var items = new ArrayList<>(FetchParser.read(arguments));
         var since = new Modseq[1];
@@ -83,14 +86,17 @@ final class FetchCommand implements Command {
         if (arguments.byUid() && !items.contains(Plain.UID)) items.addFirst(Plain.UID);
         if (since[0] != null && !items.contains(Plain.MODSEQ)) items.add(Plain.MODSEQ);
         items.sort(FetchItem.ORDER);
-        return new Request(uids, items, Optional.ofNullable(since[0]), vanished[0]);
+        // 1:* goes up to the last there ever was: the last messages may be those that are gone (RFC 7162 §3.2.6)
+        var mayBeGone = vanished[0] ? Optional.of(set.asUids()) : Optional.<UidSet>empty();
+        return new Request(uids, items, Optional.ofNullable(since[0]), mayBeGone);
     }
 
     private UidSet changed(Selected selected, Request request, Answer answer) throws IOException {
         var since = request.changedSince.orElseThrow();
         var now = selected.now();
-        if (request.vanished) {
-            var gone = Resynchronisation.vanished(backend, selected.id(), now, since, request.uids, 0);
+        if (request.mayBeGone.isPresent()) {
+            var asked = request.mayBeGone.orElseThrow();
+            var gone = Resynchronisation.vanished(backend, selected.id(), now, since, asked, 0);
             Resynchronisation.tellVanished(answer, gone);
         }
         var changed = new ArrayList<Long>();

@@ -30,7 +30,7 @@ final class GetAclCommand implements Command {
         var mailbox = Opened.named(backend, client, name).require(Right.Administer);
         answer.text("* ACL ").mailbox(name);
         for (var entry : backend.accessLists().read(mailbox.mailbox()).entrySet()) {
-            answer.text(" ").string(entry.getKey()).text(" ").string(AclLetters.write(entry.getValue()));
+            answer.text(" ").astring(entry.getKey()).text(" ").astring(AclLetters.write(entry.getValue()));
         }
         answer.end();
     }

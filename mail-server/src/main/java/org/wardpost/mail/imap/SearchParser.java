@@ -45,6 +45,7 @@ final class SearchParser {
     private final MessageId.Factory ids;
     private final Clock clock;
     private Charset charset = StandardCharsets.UTF_8; // of which US-ASCII is a part
+    private boolean charsetNamed;
     private int keys;
     private int bodyKeys;
     private boolean modseq;
@@ -84,6 +85,7 @@ final class SearchParser {
         if (arguments.skipWord("CHARSET")) {
             arguments.space();
             charset = charset(arguments.astring());
+            charsetNamed = true;
             arguments.space();
         }
         var all = new ArrayList<Criterion>();
@@ -285,7 +287,14 @@ final class SearchParser {
     }
 
     private String text() {
-        return arguments.astring(charset);
+        byte[] octets = arguments.astringOctets();
+        try {
+            return Arguments.decode(octets, charset);
+        } catch (Malformed notUtf8) {
+            if (charsetNamed || !client.enabled(Extension.UTF8)) throw notUtf8;
+            return new String(
+                    octets, StandardCharsets.ISO_8859_1); // so Angus Mail and JavaMail write once UTF8 is enabled
+        }
     }
 
     private String bodyText() {

@@ -53,6 +53,23 @@ class ImapAttackTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** Angus Mail 2.0 writes so after it has enabled UTF8=ACCEPT, and says no character set. */
+    @Test
+    void wordsThatAreNotUtf8AreLatin1UnlessTheClientSaidOtherwise() throws IOException {
+        try (var client = server.login(attacker)) {
+            client.append("INBOX", "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n\r\nx\r\n");
+            client.ok("ENABLE UTF8=ACCEPT");
+            client.ok("SELECT INBOX");
+            assertThat(client.ok("SEARCH SUBJECT \"Gr\u00fc\u00dfe\"").getFirst())
+                    .isEqualTo("* SEARCH 1");
+            assertThat(client.ok("SEARCH SUBJECT \"Gr\u00fc\u00dfen\"").getFirst())
+                    .isEqualTo("* SEARCH");
+            assertThat(client.command("SEARCH CHARSET UTF-8 SUBJECT \"Gr\u00fc\"")
+                            .getLast())
+                    .startsWith("BAD");
+        }
+    }
+
     @Test
     void literalsOfImpossibleSizes() throws IOException {
         try (var client = server.login(attacker)) {

@@ -273,7 +273,7 @@ class SharedMailboxesTest {
     @Test
     void olderClientsHaveTheirLetters() throws IOException {
         share(ben, "lrc");
-        assertThat(anns.ok("GETACL Ward")).first().asString().contains("\"" + ben.address() + "\" \"lrkxc\"");
+        assertThat(anns.ok("GETACL Ward")).first().asString().contains(" " + ben.address() + " lrkxc");
         share(ben, "+d");
         assertThat(bens.ok("MYRIGHTS " + ward())).contains("* MYRIGHTS " + ward() + " \"lrkxtecd\"");
         share(ben, "-c");
@@ -318,7 +318,7 @@ class SharedMailboxesTest {
                     .as(identifier)
                     .startsWith("NO [CANNOT] SETACL failed. the identifier: ");
         assertThat(anns.ok("GETACL Ward").getFirst())
-                .isEqualTo("* ACL \"Ward\" \"" + ann.address() + "\" \"lrswipkxtecda\"");
+                .isEqualTo("* ACL \"Ward\" " + ann.address() + " lrswipkxtecda"); // atoms: imapsync keeps quotes
     }
 
     @Test
