@@ -38,8 +38,10 @@ final class CanaryServer implements AutoCloseable {
         var settings =
                 outgoing.settings() + "[audit]\ncopies = [\"file:" + Places.auditCopies(folders) + "\"]\n" + LOUDEST;
         var config = Files.writeString(root.resolve("wardpost.toml"), settings);
-        var arguments =
-                Stream.concat(Stream.of("--demo-users", "2", "--config", config.toString()), Stream.of(database));
+        var password = transcript.add(phrases.word("demo password")); // which quickstart keeps, to print it again
+        var arguments = Stream.concat(
+                Stream.of("--demo-users", "2", "--demo-password", password, "--config", config.toString()),
+                Stream.of(database));
         this.server = RunningServer.quickstart(folders.root(), arguments.toArray(String[]::new));
         this.openFiles = new OpenFiles(server.pid(), places(), new DiskScan(phrases));
         this.operator = new CanaryOperator(server, phrases, transcript, List.of(database));
