@@ -3,10 +3,11 @@ package org.wardpost.benchmarks.load;
 import static org.wardpost.benchmarks.load.Workload.Unit.MILLISECONDS;
 import static org.wardpost.benchmarks.load.Workload.Unit.PER_SECOND;
 
+import java.io.IOException;
 import java.util.List;
 import org.wardpost.benchmarks.peers.Peer;
 
-/** STORE, COPY and MOVE by one client over TLS. */
+/** STORE, COPY and MOVE over TLS, by one client, and STORE by eight too. */
 final class ChangingRows {
     private static final int ACCOUNT = 2;
     private static final int SINGLES = 500;
@@ -29,7 +30,13 @@ final class ChangingRows {
         Workload.Step source = peer -> fill(peer, "Source", moved);
         var floor = new Floor.Absolute(5000);
         return List.of(
-                new Workload("STORE one by one", PER_SECOND, new Floor.Absolute(1500), flags, this::storeSingles),
+                new Workload(
+                        "STORE one by one, 8 connections",
+                        PER_SECOND,
+                        new Floor.Absolute(1500),
+                        this::fillEach,
+                        this::storeSinglesAtOnce),
+                new Workload("STORE one by one, 1 connection", PER_SECOND, new Floor.None(), flags, this::storeSingles),
                 new Workload(
                         "STORE one range of " + say(range),
                         MILLISECONDS,
@@ -50,21 +57,46 @@ final class ChangingRows {
         }
     }
 
+    private void fillEach(Peer peer) throws Exception {
+        for (int account = 0; account < Clients.CONNECTIONS; account++) {
+            try (var imap = Clients.login(peer, account)) {
+                Clients.filled(imap, "Singles", corpus, SINGLES);
+            }
+        }
+    }
+
+    private double storeSinglesAtOnce(Peer peer) throws Exception {
+        for (int account = 0; account < Clients.CONNECTIONS; account++) {
+            try (var imap = Clients.login(peer, account)) {
+                imap.ok("SELECT Singles");
+                imap.ok("STORE 1:* -FLAGS.SILENT (\\Flagged)");
+            }
+        }
+        double seconds = Clients.atOnce(Clients.CONNECTIONS, number -> {
+            try (var imap = Clients.login(peer, number)) {
+                imap.ok("SELECT Singles");
+                flagSingly(imap, SINGLES);
+            }
+        });
+        return Clients.CONNECTIONS * SINGLES / seconds;
+    }
+
     private double storeSingles(Peer peer) throws Exception {
         try (var imap = Clients.login(peer, ACCOUNT)) {
             imap.ok("SELECT Flags");
             imap.ok("STORE 1:* -FLAGS.SILENT (\\Flagged)");
-            int[] told = {0};
             int count = Math.min(SINGLES, range);
-            double seconds = Clients.seconds(() -> {
-                for (int i = 1; i <= count; i++)
-                    imap.ok("STORE " + i + " +FLAGS (\\Flagged)", response -> {
-                        if (response.after("\\Flagged") > 0) told[0]++;
-                    });
-            });
-            if (told[0] != count) throw new AssertionError(told[0] + " changes were told, not " + count);
-            return count / seconds;
+            return count / Clients.seconds(() -> flagSingly(imap, count));
         }
+    }
+
+    private static void flagSingly(ImapClient imap, int count) throws IOException {
+        int[] told = {0};
+        for (int i = 1; i <= count; i++)
+            imap.ok("STORE " + i + " +FLAGS (\\Flagged)", response -> {
+                if (response.after("\\Flagged") > 0) told[0]++;
+            });
+        if (told[0] != count) throw new AssertionError(told[0] + " changes were told, not " + count);
     }
 
     private double storeRange(Peer peer) throws Exception {
