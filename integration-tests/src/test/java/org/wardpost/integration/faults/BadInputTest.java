@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class BadInputTest {
     void aStoppedServer() {
         server = RunningServer.quickstart(root.resolve("one"), "--demo-users", "1");
         assertThat(server.terminate()).isZero();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
     @Test
