@@ -3,6 +3,7 @@ package org.wardpost.store.sql;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.h2.mvstore.Chunk;
@@ -27,8 +28,7 @@ final class ChunkChain {
     private final Field lastChunk;
     private final Method chunks;
     private final Method writeHeader;
-    private final Field serializer;
-    private final Field saver;
+    private final List<Field> executors;
     private @Nullable Chunk<?> seen;
 
     ChunkChain(MVStore store) {
@@ -38,16 +38,16 @@ final class ChunkChain {
             lastChunk = FileStore.class.getDeclaredField("lastChunk");
             chunks = FileStore.class.getDeclaredMethod("getChunks");
             writeHeader = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
-            serializer = FileStore.class.getDeclaredField("serializationExecutor");
-            saver = FileStore.class.getDeclaredField("bufferSaveExecutor");
+            executors = List.of(
+                    FileStore.class.getDeclaredField("serializationExecutor"),
+                    FileStore.class.getDeclaredField("bufferSaveExecutor"));
         } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", other);
+            throw otherH2(other);
         }
         lastChunk.setAccessible(true);
         chunks.setAccessible(true);
         writeHeader.setAccessible(true);
-        serializer.setAccessible(true);
-        saver.setAccessible(true);
+        executors.forEach(field -> field.setAccessible(true));
         storeHere();
     }
 
@@ -56,40 +56,36 @@ final class ChunkChain {
      * whenever the delay of commits is set, so this is asked each time.
      */
     private void storeHere() {
-        if (serializer() != null || saver() != null) {
+        if (executors.stream().anyMatch(field -> executor(field) != null)) {
             store.executeFilestoreOperation(this::endExecutors);
         }
     }
 
     /** Under both of H2's locks and after its executors were emptied, so nobody can hand them anything while they go. */
     private void endExecutors() {
-        for (var executor : new @Nullable ThreadPoolExecutor[] {serializer(), saver()}) {
+        for (var field : executors) {
+            var executor = executor(field);
             if (executor != null) {
                 executor.shutdown();
             }
+            try {
+                field.set(file, null);
+            } catch (IllegalAccessException failed) {
+                throw otherH2(failed);
+            }
         }
-        try {
-            serializer.set(file, null);
-            saver.set(file, null);
-        } catch (IllegalAccessException failed) {
-            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", failed);
-        }
-    }
-
-    private @Nullable ThreadPoolExecutor serializer() {
-        return executor(serializer);
-    }
-
-    private @Nullable ThreadPoolExecutor saver() {
-        return executor(saver);
     }
 
     private @Nullable ThreadPoolExecutor executor(Field field) {
         try {
             return (ThreadPoolExecutor) field.get(file);
         } catch (IllegalAccessException failed) {
-            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", failed);
+            throw otherH2(failed);
         }
+    }
+
+    private static IllegalStateException otherH2(ReflectiveOperationException why) {
+        return new IllegalStateException("This H2 is not the one that Wardpost was made for", why);
     }
 
     /**
