@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.wardpost.store.AccountId;
-import org.wardpost.store.CollectionId;
 import org.wardpost.store.DamageListener;
-import org.wardpost.store.Intact;
 import org.wardpost.store.KeyRing;
 import org.wardpost.store.ReadTransaction;
 import org.wardpost.store.Refusal.NotFound;
@@ -29,8 +27,6 @@ import org.wardpost.store.blob.Objects;
 import org.wardpost.store.message.Delivered;
 import org.wardpost.store.message.Delivery;
 import org.wardpost.store.message.MessageRepository;
-import org.wardpost.vault.TamperedException;
-import org.wardpost.vault.UnknownKeyException;
 
 /**
  * Mail queues, and mail repositories, which are queues of mails that are never due. A claimed mail belongs to its claimer until its
@@ -38,22 +34,18 @@ import org.wardpost.vault.UnknownKeyException;
  * twice. Leases are not made durable: after a power cut a mail is claimed again.
  */
 public final class QueueRepository {
-    private static final int PRIORITIES = 10;
     /** A lease that ends wakes nobody, so whoever waits looks again by himself. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-
-    /** Rows with a bad MAC are put where nobody claims them. */
-    private static final int ASIDE = -1;
 
     private final Transactions transactions;
     private final KeyRing keys;
     private final Objects objects;
     private final MessageRepository messages;
-    private final DamageListener damage;
     private final Clock clock;
     private final UUID node;
     private final boolean postgres;
     private final QueueSealing sealing;
+    private final QueueRows rows;
     private final QueueSignal signal = new QueueSignal();
     private final ObjectNumbers numbers = ObjectNumbers.ofQueue();
     private final ReentrantLock claiming = new ReentrantLock(true);
@@ -72,11 +64,11 @@ public final class QueueRepository {
         this.keys = keys;
         this.objects = objects;
         this.messages = messages;
-        this.damage = damage;
         this.clock = clock;
         this.node = node;
         this.postgres = postgres;
         this.sealing = new QueueSealing(keys, transactions, objects.rows(), damage);
+        this.rows = new QueueRows(keys, sealing, damage);
         transactions.run(
                 tx -> tx.update(QueueSql.VOID_LEASES, b -> b.number(0).id(null).id(node)));
     }
@@ -179,20 +171,20 @@ public final class QueueRepository {
 
     /** In the order in which they would be claimed, claimed ones too; read as the stream goes on. Damaged ones are left out. */
     public Stream<QueuedMail> browse(String queue) {
-        return ids(queue).stream().map(this::find).flatMap(Optional::stream);
+        return transactions.read(tx -> rows.ids(tx, queue)).stream()
+                .map(this::find)
+                .flatMap(Optional::stream);
     }
 
     /** Empty if it is gone or damaged. */
     public Optional<QueuedMail> find(UUID id) {
-        return transactions
-                .read(tx -> tx.first(QueueSql.FIND, b -> b.id(id), QueueRow::read))
-                .flatMap(this::open);
+        return transactions.read(tx -> rows.find(tx, id)).flatMap(rows::open);
     }
 
     /** The first of a queue with this name. */
     public Optional<QueuedMail> findByName(String queue, String name) {
         var tag = QueueTags.tag(keys.server(), new QueueFilter.ByName(name));
-        return matching(queue, tag).flatMap(row -> open(row).stream()).findFirst();
+        return matching(queue, tag).flatMap(row -> rows.open(row).stream()).findFirst();
     }
 
     public long size(String queue) {
@@ -218,21 +210,22 @@ public final class QueueRepository {
 
     /** Makes everything due now, but what never is. @return how many were not */
     public int flush(String queue) {
-        return flush(queue, _ -> true);
+        return flush(queue, tx -> rows.of(tx, queue));
     }
 
     /** The same for one mail. @return whether it waited in that queue */
     public boolean flush(String queue, UUID mail) {
-        return flush(queue, row -> row.id().equals(mail)) > 0;
+        var tag = sealing.tag(queue);
+        return flush(queue, tx -> rows.find(tx, mail).stream().filter(row -> Arrays.equals(row.queue(), tag.bytes())))
+                > 0;
     }
 
-    private int flush(String queue, Predicate<QueueRow> wanted) {
+    private int flush(String queue, Function<ReadTransaction, Stream<QueueRow>> wanted) {
         long now = clock.millis();
         int flushed = transactions.write(tx -> {
-            var late = rows(tx, queue).stream()
+            var late = wanted.apply(tx)
                     .filter(row -> row.due() > now && row.due() != Long.MAX_VALUE)
-                    .filter(wanted)
-                    .filter(this::intact)
+                    .filter(rows::intact)
                     .map(row -> row.dueAt(now))
                     .toList();
             tx.batch(
@@ -251,7 +244,7 @@ public final class QueueRepository {
         var names = new TreeSet<String>();
         for (var tag : transactions.read(tx -> tx.list(QueueSql.TAGS, _ -> {}, row -> row.tag()))) {
             transactions.read(tx -> tx.list(QueueSql.ANY_OF, b -> b.tag(tag).small(16), QueueRow::read)).stream()
-                    .flatMap(row -> open(row).stream())
+                    .flatMap(row -> rows.open(row).stream())
                     .findFirst()
                     .ifPresent(mail -> names.add(mail.queue()));
         }
@@ -276,10 +269,10 @@ public final class QueueRepository {
         var due = QueueSql.due(postgres);
         long millis = now.toEpochMilli();
         var claimed = new ArrayList<QueuedMail>();
-        for (int p = PRIORITIES - 1; p >= 0 && claimed.size() < max; p--) {
+        for (int p = QueueRows.PRIORITIES - 1; p >= 0 && claimed.size() < max; p--) {
             int priority = p;
             int room = max - claimed.size();
-            var rows = tx.list(
+            var found = tx.list(
                     due,
                     b -> b.tag(tag)
                             .small(priority)
@@ -287,8 +280,8 @@ public final class QueueRepository {
                             .number(millis)
                             .small(room),
                     QueueRow::read);
-            for (var row : rows) {
-                open(row.claimedOnceMore()).ifPresentOrElse(claimed::add, () -> setAside(tx, row));
+            for (var row : found) {
+                rows.open(row.claimedOnceMore()).ifPresentOrElse(claimed::add, () -> setAside(tx, row));
             }
         }
         long until = now.plus(lease).toEpochMilli();
@@ -300,7 +293,9 @@ public final class QueueRepository {
     }
 
     private void setAside(WriteTransaction tx, QueueRow row) {
-        tx.update(QueueSql.SET_ASIDE, b -> b.small(ASIDE).number(Long.MAX_VALUE).id(row.id()));
+        tx.update(
+                QueueSql.SET_ASIDE,
+                b -> b.small(QueueRows.ASIDE).number(Long.MAX_VALUE).id(row.id()));
     }
 
     private List<QueueSealing.Sealed> seal(List<QueueDraft> drafts) {
@@ -310,15 +305,15 @@ public final class QueueRepository {
 
     private List<UUID> insert(
             WriteTransaction tx, ObjectChanges changes, List<QueueSealing.Sealed> sealed, int attempts) {
-        var rows = sealed.stream()
+        var fresh = sealed.stream()
                 .map(each -> sealing.row(each, changes.refer(each.object()), numbers.next(tx), attempts))
                 .toList();
-        tx.batch(QueueSql.INSERT, rows, (b, row) -> {
+        tx.batch(QueueSql.INSERT, fresh, (b, row) -> {
             row.bind(b, keys.server());
             b.number(0);
         });
         sealed.forEach(each -> tx.afterDurable(() -> signal.wake(each.draft().queue())));
-        return rows.stream().map(QueueRow::id).toList();
+        return fresh.stream().map(QueueRow::id).toList();
     }
 
     private void finish(WriteTransaction tx, ObjectChanges changes, Optional<UUID> done) {
@@ -331,7 +326,7 @@ public final class QueueRepository {
         var found = tx.first(QueueSql.LOCK, b -> b.id(id), QueueRow::read);
         found.ifPresent(row -> {
             tx.update(QueueSql.DELETE, b -> b.id(id));
-            if (intact(row)) { // a row that was changed may name somebody else's object
+            if (rows.intact(row)) { // a row that was changed may name somebody else's object
                 changes.release(row.object());
             }
         });
@@ -339,37 +334,16 @@ public final class QueueRepository {
     }
 
     private Stream<QueueRow> matching(String queue, byte[] tag) {
-        return ids(queue).stream()
-                .map(id -> transactions.read(tx -> tx.first(QueueSql.FIND, b -> b.id(id), QueueRow::read)))
+        return transactions.read(tx -> rows.ids(tx, queue)).stream()
+                .map(id -> transactions.read(tx -> rows.find(tx, id)))
                 .flatMap(Optional::stream)
                 .filter(row -> new QueueTags(row.tags()).match(tag));
-    }
-
-    private List<QueueRow> rows(ReadTransaction tx, String queue) {
-        return ids(tx, queue).stream()
-                .map(id -> tx.first(QueueSql.FIND, b -> b.id(id), QueueRow::read))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private List<UUID> ids(String queue) {
-        return transactions.read(tx -> ids(tx, queue));
-    }
-
-    private List<UUID> ids(ReadTransaction tx, String queue) {
-        var tag = sealing.tag(queue);
-        var ids = new ArrayList<UUID>();
-        for (int p = PRIORITIES - 1; p >= ASIDE; p--) {
-            int priority = p;
-            tx.each(QueueSql.ORDER, b -> b.tag(tag).small(priority), row -> row.id(), ids::add);
-        }
-        return ids;
     }
 
     private long untilDue(ReadTransaction tx, String queue, long now) {
         var tag = sealing.tag(queue);
         long until = LOOK_AGAIN.toMillis();
-        for (int p = 0; p < PRIORITIES; p++) {
+        for (int p = 0; p < QueueRows.PRIORITIES; p++) {
             int priority = p;
             if (tx.first(
                             QueueSql.FREE,
@@ -392,33 +366,8 @@ public final class QueueRepository {
         return until;
     }
 
-    private Optional<QueuedMail> open(QueueRow row) {
-        try {
-            return Optional.of(sealing.open(row));
-        } catch (TamperedException | UnknownKeyException bad) {
-            report(row, bad);
-            return Optional.empty();
-        }
-    }
-
-    private boolean intact(QueueRow row) {
-        try {
-            row.check(keys.server());
-            return true;
-        } catch (TamperedException | UnknownKeyException bad) {
-            report(row, bad);
-            return false;
-        }
-    }
-
     /** Checks every mail's row of every queue. @param bad hears of each that is damaged @return how many there are */
     public long verify(ReadTransaction tx, Consumer<RuntimeException> bad) {
-        var rows = tx.list(QueueSql.ALL, _ -> {}, QueueRow::read);
-        rows.forEach(row -> Intact.of(() -> sealing.open(row), bad));
-        return rows.size();
-    }
-
-    private void report(QueueRow row, RuntimeException bad) {
-        damage.found(new CollectionId(AccountId.SERVER, row.id()), row.id(), "queue row: " + bad.getMessage());
+        return rows.verify(tx, bad);
     }
 }
