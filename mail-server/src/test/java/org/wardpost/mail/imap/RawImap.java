@@ -125,6 +125,16 @@ final class RawImap implements AutoCloseable {
         return ok("APPEND " + mailbox + " {" + message.length() + "+}\r\n" + message);
     }
 
+    /** Sends what the server need not take to its end. @return whether it has hung up, then or on the way */
+    boolean hungUpOver(String octets) throws IOException {
+        try {
+            send(octets);
+        } catch (java.net.SocketException gone) {
+            return true;
+        }
+        return hungUp();
+    }
+
     /** Whether the server has hung up; reads what it said before. */
     boolean hungUp() throws IOException {
         try {
