@@ -8,27 +8,19 @@ import javax.net.ssl.SSLParameters;
  * mail server is not, since it would send the same mail in the clear.
  */
 public enum TlsPeers {
-    PEOPLE {
-        @Override
-        String[] ciphers(String[] offered) {
-            return Arrays.stream(offered).filter(TlsPeers::authenticates).toArray(String[]::new);
-        }
-    },
-    SERVERS {
-        @Override
-        String[] ciphers(String[] offered) {
-            return offered;
-        }
-    };
+    PEOPLE,
+    SERVERS;
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
-    abstract String[] ciphers(String[] offered);
 
     /** @param ours what the JDK would speak; changed @return the same, restricted, with the server's order of ciphers */
     public SSLParameters restrict(SSLParameters ours) {
         ours.setProtocols(PROTOCOLS);
-        ours.setCipherSuites(ciphers(ours.getCipherSuites()));
+        if (this == PEOPLE) {
+            ours.setCipherSuites(Arrays.stream(ours.getCipherSuites())
+                    .filter(TlsPeers::authenticates)
+                    .toArray(String[]::new));
+        }
         ours.setUseCipherSuitesOrder(true);
         return ours;
     }

@@ -35,7 +35,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private final ImapLimits limits;
     private final ByteBudget budget;
     private final AppendIntake intake;
-    private final Text text = new Text();
+    private final CommandText text = new CommandText();
     private State state = State.LINE;
     private boolean held;
     private @Nullable ByteBuf buffer;
@@ -48,8 +48,6 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private int messageAt;
     private int messageInText; // octets of a small message, which are no part of the command's own length
     private boolean afterMessage;
-    private int depth; // of parentheses, where the command's lines have come to
-    private int deepest;
     private @Nullable CompletableFuture<byte[]> line; // wanted by the running command, IDLE or AUTHENTICATE
 
     ImapFrameDecoder(ImapConnection connection, ImapLimits limits, ByteBudget budget, AppendIntake intake) {
@@ -142,8 +140,6 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         message = null;
         afterMessage = false;
         messageInText = 0;
-        depth = 0;
-        deepest = 0;
         budget.giveBack(taken);
         taken = 0;
         text.clear();
@@ -181,17 +177,14 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         int at = in.indexOf(in.readerIndex() + scanned, in.writerIndex(), (byte) '\n');
         int length = (at < 0 ? in.writerIndex() : at + 1) - in.readerIndex();
         int limit = connection.known() ? limits.command() : limits.strangerCommand();
-        if (text.length - messageInText + (long) length > limit) return tooLong();
+        if (text.length() - messageInText + (long) length > limit) return tooLong();
         if (at < 0) {
             scanned = length;
             return false;
         }
         scanned = 0;
-        int start = text.length;
-        text.append(in, length);
-        if (line != null) return handLine();
-        count(start);
-        return literalOrCommand(start);
+        int start = text.line(in, length);
+        return line != null ? handLine() : literalOrCommand(start);
     }
 
     private boolean handLine() {
@@ -205,13 +198,13 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private boolean literalOrCommand(int start) {
-        var literal = LiteralHeader.at(text.bytes, start, text.length);
+        var literal = text.literal(start);
         if (literal == null) return run();
         boolean known = connection.known();
-        boolean isMessage = known && !afterMessage && isMessage();
+        boolean isMessage = known && !afterMessage && text.endsBeforeMessage();
         long limit = isMessage
                 ? limits.message()
-                : known ? limits.command() - (text.length - messageInText) : limits.strangerLiteral();
+                : known ? limits.command() - (text.length() - messageInText) : limits.strangerLiteral();
         if (literal.octets() > limit) return refuse(literal, isMessage);
         boolean spooled = isMessage && literal.octets() > SMALL_MESSAGE;
         long memory = spooled ? LiteralReceiver.WINDOW : literal.octets();
@@ -227,7 +220,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void spool(long size) {
-        messageAt = text.length;
+        messageAt = text.length();
         var receiver = new LiteralReceiver(size, intake, this::spoolDrained);
         message = receiver;
         spoolFull = false;
@@ -283,7 +276,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
 
     /** A refused command may go on with another literal that nobody asked for; its octets are not commands. */
     private void endSkipping() {
-        var literal = LiteralHeader.at(text.bytes, 0, text.length);
+        var literal = text.literal(0);
         text.clear();
         if (literal == null || literal.synchronizing()) state = State.LINE;
         else if (literal.octets() > 2 * limits.message()) hangUp("* BYE [TOOBIG] literal too large\r\n");
@@ -291,14 +284,13 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private boolean run() {
-        if (deepest > limits.depth()) {
-            say(CommandInput.tagOf(text.bytes, text.length) + " BAD parentheses nested too deep\r\n");
+        if (text.deepest() > limits.depth()) {
+            say(text.tag() + " BAD parentheses nested too deep\r\n");
             forget();
             return true;
         }
         state = State.RUNNING;
-        connection.run(new CommandInput(text.bytes, text.length, message, messageAt));
-        text.handOver();
+        connection.run(text.handOver(message, messageAt));
         return true;
     }
 
@@ -324,8 +316,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
             hangUp("* BYE [TOOBIG] literal too large\r\n");
             return false;
         }
-        say(CommandInput.tagOf(text.bytes, text.length) + (isMessage ? " NO" : " BAD")
-                + " [TOOBIG] literal too large\r\n");
+        say(text.tag() + (isMessage ? " NO" : " BAD") + " [TOOBIG] literal too large\r\n");
         return abort(literal);
     }
 
@@ -334,8 +325,7 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
             hangUp("* BYE [UNAVAILABLE] too much unfinished work\r\n");
             return false;
         }
-        say(CommandInput.tagOf(text.bytes, text.length)
-                + " NO [LIMIT] too much unfinished work, try again\r\n"); // RFC 5530 §3
+        say(text.tag() + " NO [LIMIT] too much unfinished work, try again\r\n"); // RFC 5530 §3
         return abort(literal);
     }
 
@@ -360,33 +350,10 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private String tagOfBuffered() {
-        if (text.length > 0) return CommandInput.tagOf(text.bytes, text.length);
+        if (text.length() > 0) return text.tag();
         byte[] start = new byte[Math.min(128, buffer().readableBytes())];
         buffer().getBytes(buffer().readerIndex(), start);
         return CommandInput.tagOf(start, start.length);
-    }
-
-    /** Whether the literal that begins here is the message of an APPEND: its mailbox, which may be a literal too, is there. */
-    private boolean isMessage() {
-        int i = 0;
-        while (i < text.length && text.bytes[i] != ' ') i++;
-        if (i + 8 >= text.length) return false;
-        if (!new String(text.bytes, i + 1, 7, StandardCharsets.US_ASCII).equalsIgnoreCase("APPEND ")) return false;
-        byte first = text.bytes[i + 8];
-        boolean name = first != '{' && first != '~';
-        return name || text.indexOf((byte) '\n', i + 8) < text.length - 1;
-    }
-
-    /** Counts parentheses in a line of the command; what a literal holds is none of its structure. */
-    private void count(int start) {
-        boolean quoted = false;
-        for (int i = start; i < text.length; i++) {
-            byte b = text.bytes[i];
-            if (b == '"') quoted = !quoted;
-            else if (b == '\\' && quoted) i++;
-            else if (!quoted && b == '(') deepest = Math.max(deepest, ++depth);
-            else if (!quoted && b == ')') depth--;
-        }
     }
 
     private ByteBuf buffer() {
@@ -395,51 +362,5 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
 
     private Channel channel() {
         return connection.channel();
-    }
-
-    /** The text of a command, growing. */
-    private static final class Text {
-        private static final int USUAL = 256;
-        private static final int TAIL = 64;
-        private byte[] bytes = new byte[USUAL];
-        private int length;
-
-        void append(ByteBuf in, int n) {
-            if (length + n > bytes.length)
-                bytes = java.util.Arrays.copyOf(bytes, Math.max(length + n, bytes.length * 2));
-            in.readBytes(bytes, length, n);
-            length += n;
-        }
-
-        void handOver() {
-            bytes = new byte[USUAL];
-            length = 0;
-        }
-
-        /** Keeps the end of a line that is skipped: a literal may hang on it. */
-        void appendTail(ByteBuf in, int n) {
-            int kept = Math.min(n, TAIL);
-            in.skipBytes(n - kept);
-            if (length + kept > bytes.length) {
-                System.arraycopy(bytes, length - TAIL, bytes, 0, TAIL);
-                length = TAIL;
-            }
-            append(in, kept);
-        }
-
-        byte[] copy() {
-            return java.util.Arrays.copyOf(bytes, length);
-        }
-
-        void clear() {
-            length = 0;
-            if (bytes.length > USUAL) bytes = new byte[USUAL];
-        }
-
-        int indexOf(byte b, int from) {
-            int i = from;
-            while (i < length && bytes[i] != b) i++;
-            return i;
-        }
     }
 }
