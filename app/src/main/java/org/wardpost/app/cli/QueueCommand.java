@@ -66,11 +66,15 @@ public final class QueueCommand extends GroupCommand {
         try (var calls = folders.calls()) {
             var answer = calls.call(
                     "queue.retry", new RetryQueue.Input(queue, Optional.ofNullable(id)), RetryQueue.Output.class);
-            var told = id == null || answer.mails() > 0
-                    ? answer.mails() + " mail(s) of " + queue + " are tried now."
-                    : "No mail " + id + " waits in " + queue + ". Each try gives it a new ID: wardpost queue list";
-            folders.printer().print(answer, told);
-            return id == null || answer.mails() > 0 ? 0 : 1;
+            boolean missed = id != null && answer.mails() == 0;
+            folders.printer()
+                    .print(
+                            answer,
+                            missed
+                                    ? "No mail " + id + " waits in " + queue
+                                            + ". Each try gives it a new ID: wardpost queue list"
+                                    : answer.mails() + " mail(s) of " + queue + " are tried now.");
+            return missed ? 1 : 0;
         }
     }
 

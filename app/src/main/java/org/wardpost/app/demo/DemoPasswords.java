@@ -10,6 +10,7 @@ import org.wardpost.store.Store;
 import org.wardpost.store.account.Account;
 import org.wardpost.store.account.Slot;
 import org.wardpost.store.property.PropertyKind;
+import org.wardpost.vault.Ids;
 import org.wardpost.vault.SlotKind;
 
 /**
@@ -31,9 +32,8 @@ final class DemoPasswords {
     private record Kept(UUID slot, boolean given, String password) {
         byte[] encoded() {
             var text = password.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(17 + text.length)
-                    .putLong(slot.getMostSignificantBits())
-                    .putLong(slot.getLeastSignificantBits())
+            return ByteBuffer.allocate(Ids.LENGTH + 1 + text.length)
+                    .put(Ids.bytes(slot))
                     .put((byte) (given ? 1 : 0))
                     .put(text)
                     .array();
@@ -41,10 +41,11 @@ final class DemoPasswords {
 
         static Kept of(byte[] encoded) {
             var buffer = ByteBuffer.wrap(encoded);
-            var slot = new UUID(buffer.getLong(), buffer.getLong());
+            var slot = new byte[Ids.LENGTH];
+            buffer.get(slot);
             boolean given = buffer.get() == 1;
             return new Kept(
-                    slot, given, StandardCharsets.UTF_8.decode(buffer.slice()).toString());
+                    Ids.of(slot), given, StandardCharsets.UTF_8.decode(buffer).toString());
         }
 
         @Override
@@ -58,29 +59,36 @@ final class DemoPasswords {
      * @return empty if somebody has set one of their own since, which stays
      */
     Optional<String> ready(Account account, Optional<String> given) {
-        var kept = store.properties()
-                .get(account.id(), account.id().value(), PropertyKind.SETTING, KEPT)
-                .map(Kept::of);
-        boolean current = kept.isPresent() && slot(account).equals(Optional.of(kept.get().slot));
-        if (kept.isPresent() && given.isEmpty() && !current) {
+        var kept = kept(account);
+        var current = kept.filter(known -> slot(account).equals(Optional.of(known.slot)));
+        if (given.isEmpty() && kept.isPresent() && current.isEmpty()) {
             return Optional.empty();
         }
-        if (current && given.map(kept.get().password::equals).orElse(!kept.get().given)) {
-            return Optional.of(kept.get().password);
-        }
+        var good = current.map(Kept::password)
+                .filter(password -> given.isPresent() ? given.get().equals(password) : !current.get().given);
+        return good.or(() -> Optional.of(replace(account, given)));
+    }
+
+    private String replace(Account account, Optional<String> given) {
         var password = given.orElseGet(PasswordRules::random);
-        store.properties()
-                .remove(account.id(), account.id().value(), PropertyKind.SETTING, KEPT); // a kill from here on, and the
-        // next start sets one anew
+        // first, so that after a kill in between the next start sets one anew, and does not take this one for
+        // somebody's own
+        store.properties().remove(account.id(), account.id().value(), PropertyKind.SETTING, KEPT);
         setPassword.accept(account, password);
         keep(account, given.isPresent(), password);
-        return Optional.of(password);
+        return password;
     }
 
     /** Notes the password that was just set. */
     void keep(Account account, boolean given, String password) {
         var kept = new Kept(slot(account).orElseThrow(), given, password);
         store.properties().put(account.id(), account.id().value(), PropertyKind.SETTING, KEPT, kept.encoded());
+    }
+
+    private Optional<Kept> kept(Account account) {
+        return store.properties()
+                .get(account.id(), account.id().value(), PropertyKind.SETTING, KEPT)
+                .map(Kept::of);
     }
 
     private Optional<UUID> slot(Account account) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,9 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wardpost.app.transfer.MailboxFiler;
 import org.wardpost.app.wiring.OpenStore;
@@ -81,16 +80,24 @@ public final class DemoWard {
         return logins;
     }
 
-    /** One damaged account leaves the others served. @return whether it is whole */
+    /** @return whether it is whole */
     private boolean whole(DemoStaff person, Runnable work) {
+        return ifWhole(person, () -> {
+                    work.run();
+                    return person;
+                })
+                .isPresent();
+    }
+
+    /** One damaged account leaves the others served. */
+    private <T> Optional<T> ifWhole(DemoStaff person, Supplier<T> work) {
         try {
-            work.run();
-            return true;
+            return Optional.of(work.get());
         } catch (TamperedException damaged) {
             told.accept("The account " + person.address() + " is damaged and left as it is: " + damaged.getMessage()
                     + ". Everybody else is served. Stop this server, then \"wardpost verify --repair\" mends what can"
                     + " be mended.");
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -110,12 +117,9 @@ public final class DemoWard {
                 (account, password) ->
                         run(new SetPassword(), new SetPassword.Input(account.address(), Optional.of(password))));
         var logins = parallel(staff, Runtime.getRuntime().availableProcessors(), person -> {
-            var password = new AtomicReference<>(Optional.<String>empty());
-            boolean whole = whole(person, () -> password.set(account(person, given, passwords)));
+            var login = ifWhole(person, () -> new Login(person.address(), account(person, given, passwords)));
             progress.at("accounts", done.incrementAndGet(), staff.size());
-            return whole
-                    ? Optional.of(new Login(person.address(), Objects.requireNonNull(password.get())))
-                    : Optional.<Login>empty();
+            return login;
         });
         return logins.stream().flatMap(Optional::stream).toList();
     }

@@ -23,6 +23,7 @@ import org.wardpost.identity.operation.KeyStatus;
 import org.wardpost.identity.operation.ListAliases;
 import org.wardpost.identity.operation.ListBackups;
 import org.wardpost.identity.operation.ListDomains;
+import org.wardpost.identity.operation.ListGroups;
 import org.wardpost.identity.operation.ListUsers;
 import org.wardpost.identity.operation.Nothing;
 
@@ -75,6 +76,9 @@ final class StoreChecks {
         calls.call("user.list", Nothing.NOTHING, ListUsers.Output.class).users().stream()
                 .filter(ListUsers.User::enabled)
                 .forEach(user -> known.add(user.address()));
+        calls.call("group.list", Nothing.NOTHING, ListGroups.Output.class)
+                .groups()
+                .forEach(group -> known.add(group.address()));
         var without = calls.call("domain.list", Nothing.NOTHING, ListDomains.Output.class).domains().stream()
                 .filter(domain -> !known.contains("postmaster@" + domain))
                 .toList();

@@ -27,8 +27,9 @@ import org.wardpost.vault.LookupField;
 
 /** Puts messages from files into the mailboxes of one account: octets as they are, sealed as they are read. */
 public final class MailboxFiler {
+    private static final MountedNames NAMES = new MountedNames('/');
+
     private final Store store;
-    private static final String INBOX = "INBOX";
     private final Account account;
     private final Map<String, CollectionId> mailboxes = new HashMap<>();
 
@@ -75,13 +76,9 @@ public final class MailboxFiler {
         }
     }
 
-    /** Another program's name for a mailbox: INBOX is written in any case (RFC 3501 §5.1), and below Shared stand those of others. */
+    /** Another program's name for a mailbox; below Shared stand those of others. */
     private static String reachable(String name) {
-        boolean inbox = name.equalsIgnoreCase(INBOX) || name.regionMatches(true, 0, INBOX + "/", 0, INBOX.length() + 1);
-        if (inbox) {
-            return INBOX + name.substring(INBOX.length());
-        }
-        return new MountedNames('/').isReserved(name) ? "Imported/" + name : name;
+        return NAMES.isReserved(name) ? "Imported/" + name : NAMES.withInbox(name);
     }
 
     /** The mailbox of that name, made with those above it if it is not there. */
@@ -106,7 +103,7 @@ public final class MailboxFiler {
         if (slash > 0) {
             mailbox(name.substring(0, slash));
         }
-        var role = name.equals(INBOX) ? CollectionRole.INBOX : CollectionRole.NONE;
+        var role = name.equals("INBOX") ? CollectionRole.INBOX : CollectionRole.NONE;
         return store.collections()
                 .create(account.id(), CollectionKind.MAILBOX, role, name, Map.of())
                 .id();

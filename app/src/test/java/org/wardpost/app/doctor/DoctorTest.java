@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,12 @@ class DoctorTest {
         }
         assertThat(finding("postmaster").level()).isEqualTo(Finding.Level.WARNING);
         assertThat(finding("postmaster").sentence()).contains("wardpost alias add postmaster@ward.example");
+        try (var open = OpenStore.open(installation, OpenStore.IfNew.REFUSE, Clock.systemUTC())) {
+            open.identity()
+                    .users()
+                    .createGroup("postmaster@ward.example", "Operators", OptionalLong.empty(), OptionalLong.empty());
+        }
+        assertThat(finding("postmaster").level()).isEqualTo(Finding.Level.GOOD);
     }
 
     @Test

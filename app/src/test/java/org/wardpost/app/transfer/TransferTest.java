@@ -126,16 +126,18 @@ class TransferTest {
         Files.writeString(root.resolve("profile/Inbox"), "From - Mon Jan  1 00:00:00 2024\nSubject: a\n\nx\n\n");
         Files.writeString(root.resolve("profile/Inbox.msf"), "// <!-- <mdb:mork:z v=\"1.4\"/> -->");
         Files.writeString(profile.resolve("Rota"), "From - Mon Jan  1 00:00:00 2024\nSubject: b\n\ny\n\n");
-        assertThat(take(ANN, root.resolve("profile"), null).imported()).isEqualTo(2);
+        Files.writeString(root.resolve("profile/Shared"), "From - Mon Jan  1 00:00:00 2024\nSubject: c\n\nz\n\n");
+        assertThat(take(ANN, root.resolve("profile"), null).imported()).isEqualTo(3);
         assertThat(stored(ANN, false).keySet())
                 .satisfiesExactlyInAnyOrder(
                         in -> assertThat(in).startsWith("INBOX "),
+                        in -> assertThat(in).startsWith("Imported/Shared "), // below Shared stand those of others
                         in -> assertThat(in).startsWith("Ward 7/Rota "));
         assertThat(take(ANN, root.resolve("profile"), null).imported()).isZero();
 
         give(ANN, root.resolve("out"), ExportFormat.MBOX);
         assertThat(take("ben@ward.example", root.resolve("out"), null).imported())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(stored("ben@ward.example", false)).isEqualTo(stored(ANN, false));
     }
 

@@ -26,8 +26,8 @@ final class ChangingRows {
     }
 
     List<Workload> rows() {
-        Workload.Step flags = peer -> fill(peer, "Flags", range);
-        Workload.Step source = peer -> fill(peer, "Source", moved);
+        Workload.Step flags = peer -> fill(peer, ACCOUNT, "Flags", range);
+        Workload.Step source = peer -> fill(peer, ACCOUNT, "Source", moved);
         var floor = new Floor.Absolute(5000);
         return List.of(
                 new Workload(
@@ -51,18 +51,14 @@ final class ChangingRows {
         return "%,d".formatted(number);
     }
 
-    private void fill(Peer peer, String mailbox, int count) throws Exception {
-        try (var imap = Clients.login(peer, ACCOUNT)) {
+    private void fill(Peer peer, int account, String mailbox, int count) throws Exception {
+        try (var imap = Clients.login(peer, account)) {
             Clients.filled(imap, mailbox, corpus, count);
         }
     }
 
     private void fillEach(Peer peer) throws Exception {
-        for (int account = 0; account < Clients.CONNECTIONS; account++) {
-            try (var imap = Clients.login(peer, account)) {
-                Clients.filled(imap, "Singles", corpus, SINGLES);
-            }
-        }
+        for (int account = 0; account < Clients.CONNECTIONS; account++) fill(peer, account, "Singles", SINGLES);
     }
 
     private double storeSinglesAtOnce(Peer peer) throws Exception {

@@ -38,14 +38,14 @@ public record MountedNames(char delimiter) {
         }
         var owner = shown.substring(prefix().length(), end);
         try {
-            return Optional.of(new Mounted(Username.of(owner), inner(shown.substring(end + 1))));
+            return Optional.of(new Mounted(Username.of(owner), withInbox(shown.substring(end + 1))));
         } catch (IllegalArgumentException nobody) {
             return Optional.empty();
         }
     }
 
-    /** INBOX is written in any case (RFC 3501 §5.1), the owner's too. */
-    private String inner(String name) {
+    /** The name with INBOX at its begin as it is stored: it is written in any case (RFC 3501 §5.1). */
+    public String withInbox(String name) {
         int end = name.indexOf(delimiter);
         var first = end < 0 ? name : name.substring(0, end);
         return first.equalsIgnoreCase(INBOX) ? INBOX + name.substring(first.length()) : name;
