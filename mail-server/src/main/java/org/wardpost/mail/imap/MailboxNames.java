@@ -2,6 +2,7 @@ package org.wardpost.mail.imap;
 
 import java.util.regex.Pattern;
 import org.apache.james.mailbox.MailboxSession;
+import org.wardpost.mail.mailbox.MountedNames;
 import org.wardpost.store.Refusal;
 import org.wardpost.store.RefusedException;
 
@@ -21,7 +22,8 @@ final class MailboxNames {
     }
 
     private static String checked(String asked, char delimiter) {
-        String name = asked.endsWith(String.valueOf(delimiter)) ? asked.substring(0, asked.length() - 1) : asked;
+        var named = asked.endsWith(String.valueOf(delimiter)) ? asked.substring(0, asked.length() - 1) : asked;
+        var name = new MountedNames(delimiter).withInbox(named);
         if (name.length() > LENGTH) throw cannot("longer than " + LENGTH + " characters");
         if (name.indexOf('%') >= 0 || name.indexOf('*') >= 0) throw cannot("holds a wildcard");
         if (name.chars().anyMatch(MailboxNames::isBanned))
@@ -32,12 +34,10 @@ final class MailboxNames {
         for (int i = 0; i < levels.length; i++) {
             var level = levels[i];
             if (level.isBlank() || level.equals(".") || level.equals("..")) throw cannot("has a level without a name");
-            boolean inbox = level.equalsIgnoreCase("INBOX");
-            if (i == 0 && inbox && levels.length > 1) levels[0] = "INBOX";
-            if (i > 0 && inbox && levels[0].equals("INBOX") && levels.length == 2)
+            if (i == 1 && levels.length == 2 && levels[0].equals("INBOX") && level.equalsIgnoreCase("INBOX"))
                 throw cannot("is INBOX in INBOX"); // clients.md §8
         }
-        return String.join(String.valueOf(delimiter), levels);
+        return name;
     }
 
     /** U+0080 to U+009F, U+2028 and U+2029 (RFC 6855 §3); those of US-ASCII are not even parsed. */
