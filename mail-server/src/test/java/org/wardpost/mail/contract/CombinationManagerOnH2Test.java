@@ -1,13 +1,10 @@
 package org.wardpost.mail.contract;
 
-import org.apache.james.mailbox.store.AbstractCombinationManagerTest;
-import org.apache.james.mailbox.store.CombinationManagerTestSystem;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.wardpost.store.Store;
 
-@ExtendWith(LeftOut.class)
-class CombinationManagerOnH2Test extends AbstractCombinationManagerTest {
+class CombinationManagerOnH2Test extends CombinationManagerSuite {
     @Override
-    protected CombinationManagerTestSystem createTestingData() {
-        return ContractSystems.combination(ContractWorld.on(ContractStores.h2()));
+    Store store() {
+        return ContractStores.h2();
     }
 }

@@ -34,7 +34,7 @@ import org.apache.james.mpt.imapmailbox.suite.UserFlagsSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** James's IMAP scripts through James's own processors, on our managers. Our own IMAP runs them over sockets: {@link ImapScriptsTest}.
+/** James's IMAP scripts through James's own processors, on our managers. Our own IMAP runs them over sockets: {@link ImapScriptsSuite}.
  * FetchBodyStructure is left to ours: James's processors ask for the header of a part that has none, and answer from what was not asked for. */
 @ExtendWith(OneLocale.class)
 class ManagerScriptsOnH2Test {

@@ -1,13 +1,10 @@
 package org.wardpost.mail.contract;
 
-import org.apache.james.mailbox.store.AbstractMessageIdManagerStorageTest;
-import org.apache.james.mailbox.store.MessageIdManagerTestSystem;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.wardpost.store.Store;
 
-@ExtendWith(LeftOut.class)
-class MessageIdManagerStorageOnH2Test extends AbstractMessageIdManagerStorageTest {
+class MessageIdManagerStorageOnH2Test extends MessageIdManagerStorageSuite {
     @Override
-    protected MessageIdManagerTestSystem createTestingData() {
-        return ContractSystems.byId(ContractWorld.on(ContractStores.h2()));
+    Store store() {
+        return ContractStores.h2();
     }
 }

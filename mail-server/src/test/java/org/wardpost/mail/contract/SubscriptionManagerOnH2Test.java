@@ -1,15 +1,10 @@
 package org.wardpost.mail.contract;
 
-import org.apache.james.mailbox.SubscriptionManager;
-import org.apache.james.mailbox.SubscriptionManagerContract;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.wardpost.store.Store;
 
-@ExtendWith(LeftOut.class)
-class SubscriptionManagerOnH2Test implements SubscriptionManagerContract {
-    private final ContractWorld world = ContractWorld.on(ContractStores.h2());
-
+class SubscriptionManagerOnH2Test extends SubscriptionManagerSuite {
     @Override
-    public SubscriptionManager getSubscriptionManager() {
-        return world.mailboxes.subscriptionManager();
+    Store store() {
+        return ContractStores.h2();
     }
 }

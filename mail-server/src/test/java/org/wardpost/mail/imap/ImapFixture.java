@@ -126,8 +126,7 @@ final class ImapFixture implements AutoCloseable {
     }
 
     /** As James's scripts want it, see {@link ScriptHost}. */
-    static ImapFixture forScripts() {
-        var test = TestStore.onH2();
+    static ImapFixture forScripts(TestStore test) {
         var store = test.store();
         var sessions = new IdentitySessionProvider(new NoDoor(), new StandardMailboxes(store.collections()), '.');
         var mailboxes = Mailboxes.open(store, sessions, Clock.systemUTC());

@@ -9,11 +9,17 @@ import org.apache.james.core.quota.QuotaSizeLimit;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxACL;
 import org.apache.james.mailbox.model.MailboxPath;
+import org.wardpost.store.TestStore;
 
 /** A server as James's scripts expect it: {@code .} between levels, users without a domain, INBOX and no other mailbox. */
 public final class ScriptHost implements AutoCloseable {
-    private final ImapFixture server = ImapFixture.forScripts();
+    private final ImapFixture server;
     private final Set<String> users = ConcurrentHashMap.newKeySet();
+
+    /** @param store closed with this */
+    public ScriptHost(TestStore store) {
+        server = ImapFixture.forScripts(store);
+    }
 
     public void forgetUsers() {
         for (var user : users) server.removeUser(user);

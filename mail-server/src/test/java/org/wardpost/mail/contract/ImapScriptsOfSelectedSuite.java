@@ -10,7 +10,6 @@ import org.apache.james.mpt.imapmailbox.suite.UidSearch;
 import org.apache.james.mpt.imapmailbox.suite.UidSearchOnIndex;
 import org.apache.james.mpt.imapmailbox.suite.UserFlagsSupport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,16 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.wardpost.mail.imap.ScriptHost;
 
 /** The IMAP scripts of {@code apache-james-mpt-imapmailbox-core}, those that search, select and then stay: the second
- * half of {@link ImapScriptsTest}. What is left out, and why, stands in
+ * half of {@link ImapScriptsSuite}. What is left out, and why, stands in
  * {@code docs/conformance.md}. */
 @Timeout(60)
-class ImapScriptsOfSelectedTest {
-    private static ScriptHost server;
-
-    @BeforeAll
-    static void start() {
-        server = new ScriptHost();
-    }
+abstract class ImapScriptsOfSelectedSuite {
+    static ScriptHost server;
 
     @AfterAll
     static void stop() {

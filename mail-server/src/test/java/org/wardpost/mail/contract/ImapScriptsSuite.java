@@ -22,23 +22,17 @@ import org.apache.james.mpt.imapmailbox.suite.QuotaTest;
 import org.apache.james.mpt.imapmailbox.suite.Recent;
 import org.apache.james.mpt.imapmailbox.suite.Rename;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wardpost.mail.imap.ScriptHost;
 
-/** The IMAP scripts of {@code apache-james-mpt-imapmailbox-core}, over sockets; those that search and select are in {@link ImapScriptsOfSelectedTest}. What is left out, and why, stands in
+/** The IMAP scripts of {@code apache-james-mpt-imapmailbox-core}, over sockets; those that search and select are in {@link ImapScriptsOfSelectedSuite}. What is left out, and why, stands in
  * {@code docs/conformance.md}. */
 @Timeout(60)
-class ImapScriptsTest {
-    private static ScriptHost server;
-
-    @BeforeAll
-    static void start() {
-        server = new ScriptHost();
-    }
+abstract class ImapScriptsSuite {
+    static ScriptHost server;
 
     @AfterAll
     static void stop() {

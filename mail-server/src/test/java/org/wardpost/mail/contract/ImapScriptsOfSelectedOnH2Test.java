@@ -1,0 +1,12 @@
+package org.wardpost.mail.contract;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.wardpost.mail.imap.ScriptHost;
+import org.wardpost.store.TestStore;
+
+class ImapScriptsOfSelectedOnH2Test extends ImapScriptsOfSelectedSuite {
+    @BeforeAll
+    static void start() {
+        server = new ScriptHost(TestStore.onH2());
+    }
+}
