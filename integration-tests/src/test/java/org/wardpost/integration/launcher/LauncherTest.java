@@ -122,6 +122,15 @@ class LauncherTest {
         assertThat(run.output()).contains("java.io.tmpdir = " + folder);
     }
 
+    /** As under cron or systemd: the folder of a mailbox "Räume" needs a name, and so does a file on the command line. */
+    @Test
+    void namesFilesInUtf8WhateverTheLocaleIs() throws Exception {
+        var run = run(
+                LAUNCHER, Map.of("LC_ALL", "POSIX", "WARDPOST_JAVA_OPTS", "-XshowSettings:properties"), "--version");
+
+        assertThat(run.output()).contains("sun.jnu.encoding = UTF-8");
+    }
+
     @Test
     void saysWhatIsMissingWhenNothingIsBuilt() throws Exception {
         var copy = Files.copy(LAUNCHER, folder.resolve("wardpost"));

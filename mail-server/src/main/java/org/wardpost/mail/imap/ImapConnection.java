@@ -153,7 +153,7 @@ final class ImapConnection {
         }
         if (!known() && now - since > limits.login().toNanos()) bye("* BYE [UNAVAILABLE] no login in time\r\n");
         else if (busy) return;
-        else if (decoder.inLiteral() && now - heardAt > limits.stall().toNanos())
+        else if (decoder.awaitsLiteral() && now - heardAt > limits.stall().toNanos())
             bye("* BYE [UNAVAILABLE] unfinished literal\r\n");
         else if (now - heardAt > limits.autologout().toNanos()) bye("* BYE autologout, idle for too long\r\n");
     }

@@ -36,7 +36,8 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private final ByteBudget budget;
     private final AppendIntake intake;
     private final CommandText text = new CommandText();
-    private State state = State.LINE;
+    private volatile State state = State.LINE; // the patience of ImapConnection asks on another loop
+    private volatile boolean reading = true;
     private boolean held;
     private @Nullable ByteBuf buffer;
     private int scanned; // octets of buffer known to hold no LF
@@ -97,8 +98,11 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
         regulate();
     }
 
-    boolean inLiteral() {
-        return state == State.MEMORY_LITERAL || state == State.SPOOLED_LITERAL || state == State.SKIPPED_LITERAL;
+    /** Whether the next octets are the client's to send: part of a literal, and we read. */
+    boolean awaitsLiteral() {
+        boolean inLiteral =
+                state == State.MEMORY_LITERAL || state == State.SPOOLED_LITERAL || state == State.SKIPPED_LITERAL;
+        return inLiteral && reading;
     }
 
     @Override
@@ -169,7 +173,10 @@ final class ImapFrameDecoder extends ChannelInboundHandlerAdapter {
     private void regulate() {
         boolean ahead = state == State.RUNNING && buffer != null && buffer.readableBytes() > READ_AHEAD;
         boolean full = state == State.SPOOLED_LITERAL && spoolFull;
-        channel().config().setAutoRead(!held && !ahead && !full);
+        boolean reads = !held && !ahead && !full;
+        if (reads && !reading) connection.heard(); // what we did not read is no silence of the client's
+        reading = reads;
+        channel().config().setAutoRead(reads);
     }
 
     private boolean line() {

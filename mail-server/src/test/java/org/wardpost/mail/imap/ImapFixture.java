@@ -41,6 +41,10 @@ import org.wardpost.store.collection.CollectionRole;
 final class ImapFixture implements AutoCloseable {
     static final String USER = "ann@ward.test";
 
+    private static final AppendIntake NO_SPOOL = size -> {
+        throw new IOException("no spool");
+    };
+
     private final NioEventLoopGroup loops = new NioEventLoopGroup(2);
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
@@ -70,15 +74,20 @@ final class ImapFixture implements AutoCloseable {
 
     /** One user and no mailboxes: for what happens before and at login. */
     static ImapFixture bare(ImapLimits limits) {
-        return bare(limits, false, false);
+        return bare(limits, NO_SPOOL, false, false);
+    }
+
+    /** One user and no mailboxes, whose messages go there. */
+    static ImapFixture bare(ImapLimits limits, AppendIntake intake) {
+        return bare(limits, intake, false, false);
     }
 
     static ImapFixture bareWithTls(boolean implicit) {
-        return bare(ImapLimits.DEFAULT, true, implicit);
+        return bare(ImapLimits.DEFAULT, NO_SPOOL, true, implicit);
     }
 
     @SuppressWarnings("NullAway") // no command that asks is sent
-    private static ImapFixture bare(ImapLimits limits, boolean withTls, boolean implicit) {
+    private static ImapFixture bare(ImapLimits limits, AppendIntake intake, boolean withTls, boolean implicit) {
         var nothing =
                 new ImapBackend(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         var fixture = new ImapFixture(
@@ -87,9 +96,7 @@ final class ImapFixture implements AutoCloseable {
                 implicit,
                 f -> WardpostImap.protocol(
                         nothing,
-                        size -> {
-                            throw new IOException("no spool");
-                        },
+                        intake,
                         f.door(name -> MailboxSessionUtil.create(Username.of(name))),
                         Clock.systemUTC()),
                 () -> {});
