@@ -34,11 +34,15 @@ import org.wardpost.store.TestStore;
 import org.wardpost.store.account.Account;
 
 /** Groups, their members, and delegates, as an operator meets them. */
-class GroupsTest {
+abstract class GroupsContract {
     private static final String WARD = "ward3@ward.example";
-    private final TestIdentity identity = TestIdentity.over(TestStore.onH2());
+    private final TestIdentity identity;
     private Account ann;
     private Account bob;
+
+    GroupsContract(TestStore store) {
+        identity = TestIdentity.over(store);
+    }
 
     @BeforeEach
     void people() {

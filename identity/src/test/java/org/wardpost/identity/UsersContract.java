@@ -30,8 +30,12 @@ import org.wardpost.store.AccountId;
 import org.wardpost.store.TestStore;
 
 /** The operations on accounts, as an operator meets them. */
-class UsersTest {
-    private final TestIdentity identity = TestIdentity.over(TestStore.onH2());
+abstract class UsersContract {
+    private final TestIdentity identity;
+
+    UsersContract(TestStore store) {
+        identity = TestIdentity.over(store);
+    }
 
     @AfterEach
     void close() {

@@ -1,0 +1,9 @@
+package org.wardpost.identity;
+
+import org.wardpost.store.TestStore;
+
+class GroupsOnPostgresTest extends GroupsContract {
+    GroupsOnPostgresTest() {
+        super(TestStore.onPostgres());
+    }
+}
