@@ -3,11 +3,13 @@ package org.wardpost.integration.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +49,22 @@ class KillTest {
                                 1500)); // the moment of the kill is the input of this test, no wait for a result
                 if (kill == KILLS - 1) everyoneHasDoneSomething(imap, senders);
                 server.kill();
-                for (var worker : running) worker.get(60, TimeUnit.SECONDS);
+                for (var worker : running) ended(worker, server);
                 server.start();
                 imap.forEach(ImapWorker::check);
                 senders.forEach(KillTest::check);
             }
             server.terminate();
             server.command("verify").succeeded();
+        }
+    }
+
+    /** A refusal names its fault only; what the server knows of it is in its log, which goes with the folder of the test. */
+    private static void ended(Future<?> worker, RunningServer server) throws Exception {
+        try {
+            worker.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw new AssertionError(Files.readString(server.folders().log()), refused);
         }
     }
 
