@@ -122,7 +122,7 @@ class LauncherTest {
         assertThat(run.output()).contains("java.io.tmpdir = " + folder);
     }
 
-    /** As under cron or systemd: the folder of a mailbox "Räume" needs a name, and so does a file on the command line. */
+    /** As under cron or systemd: the folder of a mailbox "Räume" needs a name. */
     @Test
     void namesFilesInUtf8WhateverTheLocaleIs() throws Exception {
         var run = run(
