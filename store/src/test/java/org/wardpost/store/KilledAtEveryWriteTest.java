@@ -10,10 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import org.h2.store.fs.FilePath;
-import org.h2.store.fs.Recorder;
-import org.h2.store.fs.rec.FilePathRec;
-import org.h2.store.fs.retry.FilePathRetryOnInterrupt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.store.property.PropertyKind;
@@ -26,19 +22,6 @@ import org.wardpost.store.sql.H2Database;
 class KilledAtEveryWriteTest {
     private static final int PAGE = 4096;
 
-    private record Write(int kind, byte[] octets, long at) {}
-
-    /** Under the name that the store's URL has. */
-    public static final class Recording extends FilePathRec {
-        /** Called by H2. */
-        public Recording() {}
-
-        @Override
-        public String getScheme() {
-            return "retry";
-        }
-    }
-
     @Test
     void theDatabaseOpensWhereverTheServerWasKilled(@TempDir Path folder) throws Exception {
         long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
@@ -49,11 +32,11 @@ class KilledAtEveryWriteTest {
             int number = 0;
             for (var write : writes) {
                 number++;
-                if (write.kind == Recorder.WRITE && write.octets.length > PAGE && number > 60) {
-                    apply(file, new Write(write.kind, java.util.Arrays.copyOf(write.octets, PAGE), write.at));
+                if (write.writes() && write.octets().length > PAGE && number > 60) {
+                    write.first(PAGE).applyTo(file);
                     open(folder.resolve("so-far"), data, "in write " + number + " of " + writes.size(), wrong);
                 }
-                apply(file, write);
+                write.applyTo(file);
                 if (number > 60) {
                     open(folder.resolve("so-far"), data, "after write " + number + " of " + writes.size(), wrong);
                 }
@@ -86,28 +69,9 @@ class KilledAtEveryWriteTest {
         }
     }
 
-    private static void apply(RandomAccessFile file, Write write) throws IOException {
-        switch (write.kind) {
-            case Recorder.WRITE -> {
-                file.seek(write.at);
-                file.write(write.octets);
-            }
-            case Recorder.TRUNCATE -> file.setLength(write.at);
-            default -> {}
-        }
-    }
-
-    private static List<Write> recorded(long seed, int rounds) throws Exception {
-        var writes = new ArrayList<Write>();
-        FilePath.register(new Recording());
-        FilePathRec.setRecorder((kind, name, octets, at) -> {
-            if (name.endsWith(".mv.db")) {
-                synchronized (writes) {
-                    writes.add(new Write(kind, octets == null ? new byte[0] : octets.clone(), at));
-                }
-            }
-        });
-        try (var test = TestStore.onH2();
+    private static List<WriteRecorder.Write> recorded(long seed, int rounds) throws Exception {
+        try (var recorder = new WriteRecorder();
+                var test = TestStore.onH2();
                 var pool = Executors.newFixedThreadPool(4)) {
             var random = new Random(seed);
             var accounts = List.of(test.newAccount(), test.newAccount(), test.newAccount(), test.newAccount());
@@ -131,12 +95,7 @@ class KilledAtEveryWriteTest {
                 }
             }
             test.store().spool(); // still open: what follows would be a clean end
-            synchronized (writes) {
-                return List.copyOf(writes);
-            }
-        } finally {
-            FilePathRec.setRecorder(null);
-            FilePath.register(new FilePathRetryOnInterrupt());
+            return recorder.writes();
         }
     }
 }

@@ -3,9 +3,8 @@ package org.wardpost.store.sql;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
@@ -13,90 +12,94 @@ import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps H2's newest chunk reachable after a crash. On opening, H2 starts at the chunk that the file header names and follows each
- * chunk's prediction of where the next one lies. When a chunk goes elsewhere, into free room in the middle of the file, H2
- * 2.5.252 writes the header, but with the chunk <em>before</em>: the chain ends there, and a killed server would come back
- * without what it acknowledged since (decision 0014). So the header is written here whenever the chain does not lead to the
- * newest chunk. And H2 serializes a chunk while the one before is still being saved, without saying in it where that one lies:
- * killed then, its file does not open any more (decision 0024). So a chunk is serialized and saved by the thread that asks for it,
- * which also spares each commit four changes of threads. By reflection, because H2 has no door for it; a version that lacks these
- * names does not start.
+ * The only one that lets H2 write chunks, so that what {@code kill -9} leaves is what was acknowledged and nothing by halves. Three
+ * things of H2 2.5.252 are in the way of that:
+ *
+ * <ul>
+ *   <li>On opening, H2 starts at the chunk that the file header names and follows each chunk's prediction of where the next one
+ *       lies. When a chunk goes elsewhere, into free room in the middle of the file, H2 writes the header, but with the chunk
+ *       <em>before</em>: the chain ends there. So the header is written here whenever the chain does not lead to the newest chunk
+ *       (decision 0014).
+ *   <li>H2 serializes a chunk while the one before is still being saved, without saying in it where that one lies: killed then, its
+ *       file does not open any more. So a chunk is serialized and saved by the thread that asks for it (decision 0024).
+ *   <li>H2 gathers what a chunk holds while statements go on, from any thread and at any time: such a chunk may hold a part of a
+ *       statement. So H2 writes none but when the {@link StatementGate} is closed, and its background thread does not run (decision
+ *       0031).
+ * </ul>
+ *
+ * <p>By reflection, because H2 has no door for it; a version that lacks these names does not start.
  */
 final class ChunkChain {
+    private static final int UNSAVED_BYTES = 16 * 1024 * 1024;
+
     private final MVStore store;
+    private final StatementGate gate;
     private final FileStore<?> file;
     private final Field lastChunk;
     private final Method chunks;
     private final Method writeHeader;
-    private final List<Field> executors;
+    private final Method endBackground;
+    private final Method housekeep;
+    private final AtomicBoolean storing;
     private @Nullable Chunk<?> seen;
 
-    ChunkChain(MVStore store) {
+    ChunkChain(MVStore store, StatementGate gate) {
         this.store = store;
+        this.gate = gate;
         file = store.getFileStore();
         try {
             lastChunk = FileStore.class.getDeclaredField("lastChunk");
             chunks = FileStore.class.getDeclaredMethod("getChunks");
             writeHeader = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
-            executors = List.of(
-                    FileStore.class.getDeclaredField("serializationExecutor"),
-                    FileStore.class.getDeclaredField("bufferSaveExecutor"));
+            endBackground = FileStore.class.getDeclaredMethod("stopBackgroundThread", boolean.class);
+            housekeep = FileStore.class.getDeclaredMethod("writeInBackground");
+            var inProgress = MVStore.class.getDeclaredField("storeOperationInProgress");
+            inProgress.setAccessible(true);
+            storing = (AtomicBoolean) inProgress.get(store);
         } catch (ReflectiveOperationException other) {
-            throw otherH2(other);
+            throw new IllegalStateException("This H2 is not the one that Wardpost was made for", other);
         }
         lastChunk.setAccessible(true);
         chunks.setAccessible(true);
         writeHeader.setAccessible(true);
-        executors.forEach(field -> field.setAccessible(true));
-        storeHere();
+        endBackground.setAccessible(true);
+        housekeep.setAccessible(true);
+        call(endBackground, true);
+        gate.alone(() -> storing.set(true));
     }
 
-    /**
-     * Ends H2's executors, once they have done what was handed to them: a null in their fields means "do it here". H2 starts them anew
-     * whenever the delay of commits is set, so this is asked each time.
-     */
-    private void storeHere() {
-        if (executors.stream().anyMatch(field -> executor(field) != null)) {
-            store.executeFilestoreOperation(this::endExecutors);
-        }
-    }
-
-    /** Under both of H2's locks and after its executors were emptied, so nobody can hand them anything while they go. */
-    private void endExecutors() {
-        for (var field : executors) {
-            var executor = executor(field);
-            if (executor != null) {
-                executor.shutdown();
-            }
+    /** Runs what may write chunks, while no statement runs. To H2, a chunk is being written at all other times, so it begins none. */
+    void alone(Runnable work) {
+        gate.alone(() -> {
+            storing.set(false);
             try {
-                field.set(file, null);
-            } catch (IllegalAccessException failed) {
-                throw otherH2(failed);
+                work.run();
+            } finally {
+                storing.set(true);
             }
-        }
+        });
     }
 
-    private @Nullable ThreadPoolExecutor executor(Field field) {
-        try {
-            return (ThreadPoolExecutor) field.get(file);
-        } catch (IllegalAccessException failed) {
-            throw otherH2(failed);
-        }
+    /** Lets H2 write as it likes again, for its end. */
+    void release() {
+        storing.set(false);
     }
 
-    private static IllegalStateException otherH2(ReflectiveOperationException why) {
-        return new IllegalStateException("This H2 is not the one that Wardpost was made for", why);
-    }
-
-    /**
-     * Stores all that is committed and makes it durable and reachable. Not by {@code CHECKPOINT SYNC}: H2 stores from other threads
-     * too, hands the writing to executors of its own, and then finds nothing left to store; it would sync before that is written.
-     */
+    /** Stores all that is committed and makes it durable and reachable. */
     void checkpoint() {
-        storeHere();
-        store.commit();
+        alone(store::commit);
         store.executeFilestoreOperation(this::lead);
         store.sync();
+    }
+
+    /** What H2's background thread does: stores what nobody waits for, and moves live pages together. */
+    void housekeep() {
+        alone(() -> {
+            if (store.getUnsavedMemory() > UNSAVED_BYTES) {
+                store.commit();
+            }
+            call(housekeep);
+        });
     }
 
     private void lead() {
@@ -107,16 +110,16 @@ final class ChunkChain {
             }
             if (!leadsTo(newest)) {
                 file.sync(); // the header must not reach the platter before the chunk that it names
-                writeHeader.invoke(file);
+                call(writeHeader);
             }
             seen = newest;
-        } catch (IllegalAccessException | InvocationTargetException failed) {
-            throw new IllegalStateException("The file header was not written", failed);
+        } catch (IllegalAccessException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
-    private boolean leadsTo(Chunk<?> newest) throws IllegalAccessException, InvocationTargetException {
-        var chain = (Map<?, ?>) chunks.invoke(file);
+    private boolean leadsTo(Chunk<?> newest) {
+        var chain = (Map<?, ?>) call(chunks);
         Chunk<?> before = seen;
         while (before != null && before.id < newest.id) {
             var next = (Chunk<?>) chain.get(before.id + 1);
@@ -126,5 +129,13 @@ final class ChunkChain {
             before = next;
         }
         return before == newest;
+    }
+
+    private Object call(Method method, Object... arguments) {
+        try {
+            return method.invoke(file, arguments);
+        } catch (IllegalAccessException | InvocationTargetException failed) {
+            throw new IllegalStateException("H2 could not " + method.getName(), failed);
+        }
     }
 }

@@ -10,10 +10,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +38,15 @@ public final class H2Database extends Database {
     private static final int COMPACTIONS = 16;
     private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final long HOUSEKEEPING_NANOS = TimeUnit.MILLISECONDS.toNanos(166);
     private static final int COMPACT_MILLIS = 20_000;
 
     private final Path file;
     private final long reserve;
     private final Connection admin;
+    private final ChunkChain chunks;
     private final GroupBarrier barrier;
+    private final Housekeeper housekeeper;
     private final HikariDataSource pool;
     private volatile long roomCheckedAt = System.nanoTime() - ROOM_CHECK_NANOS;
     private volatile boolean full;
@@ -55,11 +60,16 @@ public final class H2Database extends Database {
         this.reserve = reserve;
         var url = url(folder) + OPTIONS + ";CACHE_SIZE=" + cacheMebibytes * 1024;
         this.admin = DriverManager.getConnection(url, "sa", "");
-        this.barrier = new GroupBarrier(new ChunkChain(mvStore())::checkpoint);
+        var gate = new StatementGate();
+        this.chunks = new ChunkChain(mvStore(), gate);
+        this.barrier = new GroupBarrier(chunks::checkpoint);
+        this.housekeeper = new Housekeeper(chunks::housekeep, HOUSEKEEPING_NANOS);
+        var source = new JdbcDataSource();
+        source.setURL(url);
+        source.setUser("sa");
+        source.setPassword("");
         var config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername("sa");
-        config.setPassword("");
+        config.setDataSource(GatedConnections.of(source, gate));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
         config.setPoolName("store-h2");
@@ -151,7 +161,9 @@ public final class H2Database extends Database {
     public void compact() {
         try {
             var store = mvStore();
-            for (int i = 0; i < COMPACTIONS && store.compact(FILL_RATE, COMPACTED_BYTES); i++) {
+            var more = new AtomicBoolean(true);
+            for (int i = 0; i < COMPACTIONS && more.get(); i++) {
+                chunks.alone(() -> more.set(store.compact(FILL_RATE, COMPACTED_BYTES)));
                 barrier.await();
             }
         } catch (SQLException failed) {
@@ -159,7 +171,7 @@ public final class H2Database extends Database {
         }
     }
 
-    /** Chunks with deleted rows are written anew, moved to the front, and the file is cut. Commits wait meanwhile. */
+    /** Chunks with deleted rows are written anew, moved to the front, and the file is cut. Changes wait meanwhile. */
     @Override
     public void compactWholly() {
         barrier.await();
@@ -167,7 +179,7 @@ public final class H2Database extends Database {
             var store = mvStore();
             int retention = store.getRetentionTime();
             try {
-                store.compactFile(COMPACT_MILLIS);
+                chunks.alone(() -> store.compactFile(COMPACT_MILLIS));
             } finally {
                 store.setRetentionTime(
                         retention); // compactFile sets it to nothing, which would forgo H2's guard against a power cut
@@ -197,7 +209,9 @@ public final class H2Database extends Database {
     @Override
     public void close() {
         pool.close();
+        housekeeper.close();
         barrier.close();
+        chunks.release();
         try (admin;
                 var statement = admin.createStatement()) {
             statement.execute("SHUTDOWN");
