@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
@@ -30,10 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection, because H2 has no door for it; a version that lacks these names does not start.
  */
 final class ChunkChain {
-    private static final int UNSAVED_BYTES = 16 * 1024 * 1024;
-
     private final MVStore store;
     private final StatementGate gate;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final FileStore<?> file;
     private final Field lastChunk;
     private final Method chunks;
@@ -65,19 +65,29 @@ final class ChunkChain {
         endBackground.setAccessible(true);
         housekeep.setAccessible(true);
         call(endBackground, true);
-        gate.alone(() -> storing.set(true));
+        storing.set(true);
     }
 
-    /** Runs what may write chunks, while no statement runs. To H2, a chunk is being written at all other times, so it begins none. */
+    /**
+     * Runs what may write chunks, while no statement runs, and leads to the newest one before the next is written. To H2, a chunk is
+     * being written at all other times, so it begins none.
+     */
     void alone(Runnable work) {
-        gate.alone(() -> {
+        turn.lock();
+        try {
+            store.executeFilestoreOperation(this::keepTheBeginning);
+            gate.close();
             storing.set(false);
             try {
                 work.run();
             } finally {
                 storing.set(true);
+                gate.open();
             }
-        });
+            store.executeFilestoreOperation(this::lead);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Lets H2 write as it likes again, for its end. */
@@ -88,38 +98,45 @@ final class ChunkChain {
     /** Stores all that is committed and makes it durable and reachable. */
     void checkpoint() {
         alone(store::commit);
-        store.executeFilestoreOperation(this::lead);
         store.sync();
     }
 
     /** What H2's background thread does: stores what nobody waits for, and moves live pages together. */
     void housekeep() {
-        alone(() -> {
-            if (store.getUnsavedMemory() > UNSAVED_BYTES) {
-                store.commit();
-            }
-            call(housekeep);
-        });
+        alone(store::commit);
+        alone(() -> call(housekeep));
     }
 
-    private void lead() {
-        try {
-            var newest = (Chunk<?>) lastChunk.get(file);
-            if (newest == null || newest == seen) {
-                return;
-            }
-            if (!leadsTo(newest)) {
-                file.sync(); // the header must not reach the platter before the chunk that it names
-                call(writeHeader);
-            }
+    /** The chunk at which H2 begins may be dead by now; its room, and that of those after it, must not be given to the next one. */
+    private void keepTheBeginning() {
+        var newest = newest();
+        if (newest == null) {
+            return;
+        }
+        var first = beginning();
+        long now = store.getTimeAbsolute() - file.getCreationTime();
+        if (first != newest && (first == null || first.time + store.getRetentionTime() <= now)) {
+            file.sync(); // the header must not reach the platter before the chunk that it names
+            call(writeHeader);
+            file.sync();
             seen = newest;
-        } catch (IllegalAccessException failed) {
-            throw new IllegalStateException(failed);
         }
     }
 
+    private void lead() {
+        var newest = newest();
+        if (newest == null || newest == seen) {
+            return;
+        }
+        if (!leadsTo(newest)) {
+            file.sync();
+            call(writeHeader);
+        }
+        seen = newest;
+    }
+
     private boolean leadsTo(Chunk<?> newest) {
-        var chain = (Map<?, ?>) call(chunks);
+        var chain = chain();
         Chunk<?> before = seen;
         while (before != null && before.id < newest.id) {
             var next = (Chunk<?>) chain.get(before.id + 1);
@@ -129,6 +146,27 @@ final class ChunkChain {
             before = next;
         }
         return before == newest;
+    }
+
+    /** The chunk that the header names, if it is not dropped yet: H2 holds its id in hexadecimal when it read it, else as a number. */
+    private @Nullable Chunk<?> beginning() {
+        return switch (file.getStoreHeader().get("chunk")) {
+            case Integer id -> (Chunk<?>) chain().get(id);
+            case String hexadecimal -> (Chunk<?>) chain().get(Integer.valueOf(hexadecimal, 16));
+            case null, default -> null;
+        };
+    }
+
+    private @Nullable Chunk<?> newest() {
+        try {
+            return (Chunk<?>) lastChunk.get(file);
+        } catch (IllegalAccessException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private Map<?, ?> chain() {
+        return (Map<?, ?>) call(chunks);
     }
 
     private Object call(Method method, Object... arguments) {

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * statements a transaction is outside: H2's record of it is whole then.
  */
 final class StatementGate {
-    private final ReentrantLock turn = new ReentrantLock(true);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final Condition emptied = lock.newCondition();
@@ -47,22 +46,8 @@ final class StatementGate {
         }
     }
 
-    /** Runs {@code work} while no statement is inside. Not to be called from inside. */
-    void alone(Runnable work) {
-        turn.lock();
-        try {
-            close();
-            try {
-                work.run();
-            } finally {
-                open();
-            }
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void close() {
+    /** Returns when no statement is inside, and none comes in until {@link #open}. By one thread at a time, not from inside. */
+    void close() {
         lock.lock();
         try {
             closing = true;
@@ -75,7 +60,8 @@ final class StatementGate {
         }
     }
 
-    private void open() {
+    /** Lets those in who wait. */
+    void open() {
         lock.lock();
         try {
             closing = false;
