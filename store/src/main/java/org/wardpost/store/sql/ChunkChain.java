@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection, because H2 has no door for it; a version that lacks these names does not start.
  */
 final class ChunkChain {
+    private static final int UNSTORED_MILLIS = 300;
+
     private final MVStore store;
     private final StatementGate gate;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -42,6 +44,7 @@ final class ChunkChain {
     private final Method housekeep;
     private final AtomicBoolean storing;
     private @Nullable Chunk<?> seen;
+    private @Nullable Chunk<?> synced;
 
     ChunkChain(MVStore store, StatementGate gate) {
         this.store = store;
@@ -69,8 +72,8 @@ final class ChunkChain {
     }
 
     /**
-     * Runs what may write chunks, while no statement runs, and leads to the newest one before the next is written. To H2, a chunk is
-     * being written at all other times, so it begins none.
+     * Runs what may write chunks, while no statement runs; what it wrote is durable and reachable when this returns, and before the
+     * next is written. To H2, a chunk is being written at all other times, so it begins none.
      */
     void alone(Runnable work) {
         turn.lock();
@@ -84,7 +87,7 @@ final class ChunkChain {
                 storing.set(true);
                 gate.open();
             }
-            store.executeFilestoreOperation(this::lead);
+            settle();
         } finally {
             turn.unlock();
         }
@@ -98,13 +101,27 @@ final class ChunkChain {
     /** Stores all that is committed and makes it durable and reachable. */
     void checkpoint() {
         alone(store::commit);
-        store.sync();
     }
 
     /** What H2's background thread does: stores what nobody waits for, and moves live pages together. */
     void housekeep() {
-        alone(store::commit);
-        alone(() -> call(housekeep));
+        alone(() -> {
+            var newest = newest();
+            if (newest != null
+                    && newest.time + UNSTORED_MILLIS <= now()) { // sooner than H2, which would go on without a sync
+                store.commit();
+                settle();
+            }
+            call(housekeep);
+        });
+    }
+
+    private void settle() {
+        store.executeFilestoreOperation(this::lead);
+        if (synced != seen) {
+            store.sync();
+            synced = seen;
+        }
     }
 
     /** The chunk at which H2 begins may be dead by now; its room, and that of those after it, must not be given to the next one. */
@@ -114,8 +131,7 @@ final class ChunkChain {
             return;
         }
         var first = beginning();
-        long now = store.getTimeAbsolute() - file.getCreationTime();
-        if (first != newest && (first == null || first.time + store.getRetentionTime() <= now)) {
+        if (first != newest && (first == null || first.time + store.getRetentionTime() <= now())) {
             file.sync(); // the header must not reach the platter before the chunk that it names
             call(writeHeader);
             file.sync();
@@ -155,6 +171,11 @@ final class ChunkChain {
             case String hexadecimal -> (Chunk<?>) chain().get(Integer.valueOf(hexadecimal, 16));
             case null, default -> null;
         };
+    }
+
+    /** Milliseconds since the file was made, as the times of chunks are. */
+    private long now() {
+        return store.getTimeAbsolute() - file.getCreationTime();
     }
 
     private @Nullable Chunk<?> newest() {
