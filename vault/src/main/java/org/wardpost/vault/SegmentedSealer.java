@@ -14,8 +14,12 @@ public final class SegmentedSealer extends OutputStream {
     /** Most messages are smaller than a segment: its 64 KiB are allocated for those that need them. */
     private static final int FIRST_BUFFER = 16 * 1024;
 
-    /** What is sealed takes the place of what was to be sealed, so that nothing is copied. */
-    private static final int BUFFER = CommittingSeal.SEALED_SEGMENT;
+    /** The header has its place before the first segment, and what is sealed takes the place of what was to be sealed: nothing
+     * is copied, and a small object leaves in one write. */
+    private static final int START = CommittingSeal.HEADER;
+
+    private static final int END = START + CommittingSeal.SEGMENT;
+    private static final int BUFFER = START + CommittingSeal.SEALED_SEGMENT;
 
     private static final byte[] ZERO_NONCE = new byte[12];
 
@@ -26,7 +30,7 @@ public final class SegmentedSealer extends OutputStream {
     private final OutputStream out;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private final byte[] tag = new byte[Aes.TAG];
-    private int used;
+    private int used = START; // where the next byte goes
     private long size;
     private long sealedSize;
     private long index;
@@ -48,7 +52,7 @@ public final class SegmentedSealer extends OutputStream {
         makeRoom(1);
         buffer[used++] = (byte) octet;
         size++;
-        if (used == CommittingSeal.SEGMENT) {
+        if (used == END) {
             segment(false);
         }
     }
@@ -59,13 +63,13 @@ public final class SegmentedSealer extends OutputStream {
         checkOpen();
         size += len;
         while (len > 0) {
-            int part = Math.min(len, CommittingSeal.SEGMENT - used);
+            int part = Math.min(len, END - used);
             makeRoom(part);
             System.arraycopy(bytes, off, buffer, used, part);
             used += part;
             off += part;
             len -= part;
-            if (used == CommittingSeal.SEGMENT) {
+            if (used == END) {
                 segment(false); // never the last one: padding follows
             }
         }
@@ -134,11 +138,11 @@ public final class SegmentedSealer extends OutputStream {
     }
 
     private void padAndEnd(long padding) throws IOException {
-        makeRoom(CommittingSeal.SEGMENT - used);
+        makeRoom(END - used);
         buffer[used++] = (byte) 0x80;
         long zeros = padding - 1;
         while (true) {
-            int part = (int) Math.min(zeros, CommittingSeal.SEGMENT - used);
+            int part = (int) Math.min(zeros, END - used);
             Arrays.fill(buffer, used, used + part, (byte) 0);
             used += part;
             zeros -= part;
@@ -151,44 +155,43 @@ public final class SegmentedSealer extends OutputStream {
     }
 
     private void oneShot(int padding) throws IOException {
-        var now = begin(CommittingSeal.ONE_SHOT);
         makeRoom(padding + Aes.TAG);
         buffer[used] = (byte) 0x80;
         Arrays.fill(buffer, used + 1, used + padding, (byte) 0);
-        emit(now, ZERO_NONCE, used + padding);
+        used += padding;
+        emit(CommittingSeal.ONE_SHOT, ZERO_NONCE);
     }
 
     private void segment(boolean last) throws IOException {
-        var now = derived != null ? derived : begin(CommittingSeal.SEGMENTED);
         if (index >= Segments.MOST) {
             throw new IOException("An object is too large to be sealed");
         }
-        emit(now, Segments.nonce(index++, last), used);
-        used = 0;
+        emit(CommittingSeal.SEGMENTED, Segments.nonce(index++, last));
     }
 
-    private void emit(CommittingSeal.Derived with, byte[] nonce, int length) throws IOException {
+    /** Seals what is in the buffer; the first time its header goes along. */
+    private void emit(byte version, byte[] nonce) throws IOException {
         failed = true; // until it is written: a last segment must not follow one that is missing
-        makeRoom(length - used + Aes.TAG);
-        Aes.seal(with.key(), nonce, buffer, 0, length, Aes.nothing(), buffer, 0);
-        System.arraycopy(buffer, length, tag, 0, Aes.TAG);
-        out.write(buffer, 0, length + Aes.TAG);
-        sealedSize += length + Aes.TAG;
+        int from = derived == null ? 0 : START;
+        var with = derived == null ? begin(version) : derived;
+        makeRoom(Aes.TAG);
+        Aes.seal(with.key(), nonce, buffer, START, used - START, Aes.nothing(), buffer, START);
+        System.arraycopy(buffer, used, tag, 0, Aes.TAG);
+        int sealed = used + Aes.TAG - from;
+        out.write(buffer, from, sealed);
+        sealedSize += sealed;
+        used = START;
         failed = false;
     }
 
-    private CommittingSeal.Derived begin(byte version) throws IOException {
-        failed = true;
+    private CommittingSeal.Derived begin(byte version) {
         var now = CommittingSeal.derive(key, salt, context);
         derived = now;
-        var header = new byte[CommittingSeal.HEADER];
-        CommittingSeal.header(version, salt, now.commitment(), header);
-        out.write(header);
-        sealedSize += header.length;
+        CommittingSeal.header(version, salt, now.commitment(), buffer);
         return now;
     }
 
-    /** Room for {@code more} bytes, of one sealed segment at most. */
+    /** Room for {@code more} bytes, of a header and one sealed segment at most. */
     private void makeRoom(int more) {
         if (used + more > buffer.length) {
             var larger = Arrays.copyOf(buffer, Math.min(BUFFER, Math.max(used + more, 4 * buffer.length + Aes.TAG)));

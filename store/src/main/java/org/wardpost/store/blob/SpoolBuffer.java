@@ -13,7 +13,7 @@ import org.wardpost.vault.Ids;
 
 /** Sealed bytes on their way in: in memory while they are few and memory lasts, then in a file of the spool. */
 final class SpoolBuffer extends OutputStream {
-    private static final int STEP = 16 * 1024;
+    private static final int FILE_BUFFER = 16 * 1024;
 
     private final ObjectSpool spool;
     private final ObjectLimits limits;
@@ -91,9 +91,8 @@ final class SpoolBuffer extends OutputStream {
         if (need <= bytes.length) {
             return true;
         }
-        int size =
-                (int) Math.min(Math.max(need, Math.min(2L * bytes.length, limits.inlineBytes())), limits.inlineBytes());
-        size = Math.max(size, (int) Math.min(STEP, limits.inlineBytes()));
+        // a small object comes in one write, and is then as long as it need be
+        int size = (int) Math.min(Math.max(need, 2L * bytes.length), limits.inlineBytes());
         if (!spool.reserve(size - bytes.length)) {
             return false;
         }
@@ -104,7 +103,7 @@ final class SpoolBuffer extends OutputStream {
     /** From now on everything goes to a file. */
     void spill() throws IOException {
         file = limits.spoolFolder().resolve(HexFormat.of().formatHex(Ids.bytes(Ids.random())));
-        out = new BufferedOutputStream(new FileOutputStream(file.toFile()), STEP);
+        out = new BufferedOutputStream(new FileOutputStream(file.toFile()), FILE_BUFFER);
         out.write(bytes, 0, used);
         spool.giveBack(bytes.length);
         bytes = new byte[0];
