@@ -78,6 +78,7 @@ final class ChunkChain {
     void alone(Runnable work) {
         turn.lock();
         try {
+            call(endBackground, true); // H2 starts it anew when the delay of commits is set
             store.executeFilestoreOperation(this::keepTheBeginning);
             gate.close();
             storing.set(false);
