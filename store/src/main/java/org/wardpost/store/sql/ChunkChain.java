@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.Chunk;
@@ -32,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkChain {
     private static final int UNSTORED_MILLIS = 300;
+    private static final int IDS_OF_ANOTHER_LIFE = 1 << 10;
 
     private final MVStore store;
     private final StatementGate gate;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final FileStore<?> file;
     private final Field lastChunk;
+    private final Field lastChunkId;
     private final Method chunks;
     private final Method writeHeader;
     private final Method endBackground;
@@ -45,6 +48,7 @@ final class ChunkChain {
     private final AtomicBoolean storing;
     private @Nullable Chunk<?> seen;
     private @Nullable Chunk<?> synced;
+    private boolean begun;
 
     ChunkChain(MVStore store, StatementGate gate) {
         this.store = store;
@@ -52,6 +56,7 @@ final class ChunkChain {
         file = store.getFileStore();
         try {
             lastChunk = FileStore.class.getDeclaredField("lastChunk");
+            lastChunkId = FileStore.class.getDeclaredField("lastChunkId");
             chunks = FileStore.class.getDeclaredMethod("getChunks");
             writeHeader = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
             endBackground = FileStore.class.getDeclaredMethod("stopBackgroundThread", boolean.class);
@@ -63,10 +68,12 @@ final class ChunkChain {
             throw new IllegalStateException("This H2 is not the one that Wardpost was made for", other);
         }
         lastChunk.setAccessible(true);
+        lastChunkId.setAccessible(true);
         chunks.setAccessible(true);
         writeHeader.setAccessible(true);
         endBackground.setAccessible(true);
         housekeep.setAccessible(true);
+        begun = newest() == null;
         call(endBackground, true);
         storing.set(true);
     }
@@ -101,7 +108,7 @@ final class ChunkChain {
 
     /** Stores all that is committed and makes it durable and reachable. */
     void checkpoint() {
-        alone(store::commit);
+        alone(this::commit);
     }
 
     /** What H2's background thread does: stores what nobody waits for, and moves live pages together. */
@@ -110,11 +117,49 @@ final class ChunkChain {
             var newest = newest();
             if (newest != null
                     && newest.time + UNSTORED_MILLIS <= now()) { // sooner than H2, which would go on without a sync
-                store.commit();
+                commit();
                 settle();
             }
-            call(housekeep);
+            if (begun) {
+                call(housekeep);
+            }
         });
+    }
+
+    private void commit() {
+        if (begun) {
+            store.commit();
+        } else {
+            store.executeFilestoreOperation(this::begin);
+        }
+    }
+
+    /**
+     * The first chunk since the file was opened. Those that a killed process wrote and the header did not lead to lie about in free
+     * room: one of them, with the id that comes next, could be where the next one is predicted, and be followed after another kill. So
+     * ids go on where no such chunk can have been.
+     */
+    private void begin() {
+        var opened = Objects.requireNonNull(newest());
+        int id = opened.id + IDS_OF_ANOTHER_LIFE;
+        if (id > Chunk.MAX_ID || chain().containsKey(id)) { // once in 67 million chunks
+            begun = true;
+            store.commit();
+            return;
+        }
+        chain().put(id, opened); // H2 looks for the chunk before the new one
+        try {
+            lastChunkId.setInt(file, id);
+            store.commit();
+            begun = newest() != opened;
+            if (!begun) {
+                lastChunkId.setInt(file, opened.id);
+            }
+        } catch (IllegalAccessException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            chain().remove(id);
+        }
     }
 
     private void settle() {
@@ -156,7 +201,7 @@ final class ChunkChain {
         var chain = chain();
         Chunk<?> before = seen;
         while (before != null && before.id < newest.id) {
-            var next = (Chunk<?>) chain.get(before.id + 1);
+            var next = chain.get(before.id + 1);
             if (next == null || next.block != before.next) {
                 return false;
             }
@@ -168,8 +213,8 @@ final class ChunkChain {
     /** The chunk that the header names, if it is not dropped yet: H2 holds its id in hexadecimal when it read it, else as a number. */
     private @Nullable Chunk<?> beginning() {
         return switch (file.getStoreHeader().get("chunk")) {
-            case Integer id -> (Chunk<?>) chain().get(id);
-            case String hexadecimal -> (Chunk<?>) chain().get(Integer.valueOf(hexadecimal, 16));
+            case Integer id -> chain().get(id);
+            case String hexadecimal -> chain().get(Integer.valueOf(hexadecimal, 16));
             case null, default -> null;
         };
     }
@@ -187,8 +232,9 @@ final class ChunkChain {
         }
     }
 
-    private Map<?, ?> chain() {
-        return (Map<?, ?>) call(chunks);
+    @SuppressWarnings("unchecked")
+    private Map<Integer, Chunk<?>> chain() {
+        return (Map<Integer, Chunk<?>>) call(chunks);
     }
 
     private Object call(Method method, Object... arguments) {

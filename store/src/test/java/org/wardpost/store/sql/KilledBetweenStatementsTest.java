@@ -1,5 +1,6 @@
 package org.wardpost.store.sql;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -92,6 +93,30 @@ class KilledBetweenStatementsTest {
             }
         }
         assertThat(wrong).as("faults.seed=" + SEED).isEmpty();
+    }
+
+    /** What a killed process wrote and its header did not lead to cannot be taken for a chunk of the next one. */
+    @Test
+    void chunksOfTwoLivesHaveNoIdsInCommon(@TempDir Path folder) throws Exception {
+        var first = life(Files.createDirectories(folder.resolve("live")), 0, 20);
+        var last = chunks(first).last();
+        try (var replay = new Replay(folder.resolve("again"))) {
+            for (var write : first.writes) {
+                replay.apply(write);
+            }
+            var second = chunks(life(replay.copied(), first.end, 20));
+            assertThat(second.last()).isGreaterThan(last + 1_000);
+            assertThat(second.subSet(last, false, last + 1_000, true)).isEmpty(); // those up to it were moved
+        }
+    }
+
+    private static TreeSet<Integer> chunks(Life life) {
+        var ids = new TreeSet<Integer>();
+        for (var write : life.writes) {
+            var text = new String(write.octets(), 0, Math.min(16, write.octets().length), ISO_8859_1);
+            if (text.startsWith("chunk:")) ids.add(Integer.valueOf(text.substring(6, text.indexOf(',')), 16));
+        }
+        return ids;
     }
 
     private void again(Path killed, Life first, int written, Path folder) throws Exception {
