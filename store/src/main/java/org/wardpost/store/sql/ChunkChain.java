@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>H2 gathers what a chunk holds while statements go on, from any thread and at any time: such a chunk may hold a part of a
  *       statement. So H2 writes none but when the {@link StatementGate} is closed, and its background thread does not run (decision
  *       0031).
+ *   <li>The chunk that the header names may die and its room be given away. So the header is written before that can happen.
+ *   <li>A chunk that a killed process left in free room may have the id that comes next, where the next one is predicted. So each
+ *       opening leaves ids out.
  * </ul>
  *
  * <p>By reflection, because H2 has no door for it; a version that lacks these names does not start.
