@@ -3,7 +3,6 @@ package org.wardpost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,18 +26,17 @@ class KilledAtEveryWriteTest {
         long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
         var writes = recorded(seed, Integer.getInteger("faults.rounds", 20));
         var wrong = new ArrayList<String>();
-        var data = Files.createDirectories(folder.resolve("db"));
-        try (var file = new RandomAccessFile(folder.resolve("so-far").toFile(), "rw")) {
+        try (var replay = new WriteReplay(folder)) {
             int number = 0;
             for (var write : writes) {
                 number++;
                 if (write.writes() && write.octets().length > PAGE && number > 60) {
-                    write.first(PAGE).applyTo(file);
-                    open(folder.resolve("so-far"), data, "in write " + number + " of " + writes.size(), wrong);
+                    replay.apply(write.first(PAGE));
+                    open(replay, "in write " + number + " of " + writes.size(), wrong);
                 }
-                write.applyTo(file);
+                replay.apply(write);
                 if (number > 60) {
-                    open(folder.resolve("so-far"), data, "after write " + number + " of " + writes.size(), wrong);
+                    open(replay, "after write " + number + " of " + writes.size(), wrong);
                 }
             }
         }
@@ -46,8 +44,8 @@ class KilledAtEveryWriteTest {
         assertThat(wrong).as("faults.seed=" + seed).isEmpty();
     }
 
-    private static void open(Path soFar, Path data, String when, List<String> wrong) throws IOException {
-        Files.copy(soFar, H2Database.file(data), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    private static void open(WriteReplay replay, String when, List<String> wrong) throws IOException {
+        var data = replay.copied();
         try (var connection = H2Database.readOnly(data)) {
             Migrations.version(connection);
             WorkingKeyRows.installation(connection);
@@ -57,7 +55,7 @@ class KilledAtEveryWriteTest {
             wrong.add("look " + when + ": " + text);
             return;
         }
-        if (Files.mismatch(soFar, H2Database.file(data)) >= 0) {
+        if (Files.mismatch(replay.file(), H2Database.file(data)) >= 0) {
             wrong.add("look " + when + " changed the file");
         }
         try {

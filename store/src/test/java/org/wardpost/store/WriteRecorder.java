@@ -3,6 +3,7 @@ package org.wardpost.store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.Recorder;
@@ -17,17 +18,17 @@ public final class WriteRecorder implements AutoCloseable {
     /** Bytes that were written at {@code at}, or the length that the file was cut to. */
     public record Write(int kind, byte[] octets, long at) {
         /** Whether bytes were written. */
-        public boolean writes() {
+        boolean writes() {
             return kind == Recorder.WRITE;
         }
 
         /** The same, interrupted after {@code length} bytes. */
         Write first(int length) {
-            return new Write(kind, java.util.Arrays.copyOf(octets, length), at);
+            return new Write(kind, Arrays.copyOf(octets, length), at);
         }
 
         /** Does it again to {@code file}. */
-        public void applyTo(RandomAccessFile file) throws IOException {
+        void applyTo(RandomAccessFile file) throws IOException {
             switch (kind) {
                 case Recorder.WRITE -> {
                     file.seek(at);

@@ -14,7 +14,7 @@ import org.h2.mvstore.RandomAccessStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only one that lets H2 write chunks, so that what {@code kill -9} leaves is what was acknowledged and nothing by halves. Three
+ * The only one that lets H2 write chunks, so that what {@code kill -9} leaves is what was acknowledged and nothing by halves. Five
  * things of H2 2.5.252 are in the way of that:
  *
  * <ul>
@@ -50,7 +50,6 @@ final class ChunkChain {
     private final Method housekeep;
     private final AtomicBoolean storing;
     private @Nullable Chunk<?> seen;
-    private @Nullable Chunk<?> synced;
     private boolean begun;
 
     ChunkChain(MVStore store, StatementGate gate) {
@@ -88,7 +87,6 @@ final class ChunkChain {
     void alone(Runnable work) {
         turn.lock();
         try {
-            call(endBackground, true); // H2 starts it anew when the delay of commits is set
             store.executeFilestoreOperation(this::keepTheBeginning);
             gate.close();
             storing.set(false);
@@ -116,6 +114,9 @@ final class ChunkChain {
 
     /** What H2's background thread does: stores what nobody waits for, and moves live pages together. */
     void housekeep() {
+        if (store.isClosed()) {
+            return;
+        }
         alone(() -> {
             var newest = newest();
             if (newest != null
@@ -166,10 +167,10 @@ final class ChunkChain {
     }
 
     private void settle() {
+        var before = seen;
         store.executeFilestoreOperation(this::lead);
-        if (synced != seen) {
+        if (seen != before) {
             store.sync();
-            synced = seen;
         }
     }
 
@@ -181,10 +182,8 @@ final class ChunkChain {
         }
         var first = beginning();
         if (first != newest && (first == null || first.time + store.getRetentionTime() <= now())) {
-            file.sync(); // the header must not reach the platter before the chunk that it names
-            call(writeHeader);
+            beginAt(newest);
             file.sync();
-            seen = newest;
         }
     }
 
@@ -193,10 +192,16 @@ final class ChunkChain {
         if (newest == null || newest == seen) {
             return;
         }
-        if (!leadsTo(newest)) {
-            file.sync();
-            call(writeHeader);
+        if (leadsTo(newest)) {
+            seen = newest;
+        } else {
+            beginAt(newest);
         }
+    }
+
+    private void beginAt(Chunk<?> newest) {
+        file.sync(); // the header must not reach the platter before the chunk that it names
+        call(writeHeader);
         seen = newest;
     }
 

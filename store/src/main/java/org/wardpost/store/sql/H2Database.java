@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,13 +20,14 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardpost.store.Duties;
 import org.wardpost.store.Refusal.StorageFull;
 import org.wardpost.store.RefusedException;
 import org.wardpost.store.StoreFault;
 
 /**
  * H2 inside the data folder. H2 calls no {@code fsync} at commit, whatever WRITE_DELAY says, so a {@link GroupBarrier} runs
- * the checkpoint of {@link ChunkChain}. The {@code retry:} file system opens the file again if a thread was
+ * the checkpoint of {@link ChunkChain}, while no statement of {@link GatedConnections} runs. The {@code retry:} file system opens the file again if a thread was
  * interrupted in a read, because Java closes the channel then and the database would be lost to everybody.
  */
 public final class H2Database extends Database {
@@ -37,8 +39,7 @@ public final class H2Database extends Database {
     private static final int COMPACTED_BYTES = 8 * 1024 * 1024;
     private static final int COMPACTIONS = 16;
     private static final long ROOM_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private static final long HOUSEKEEPING_NANOS = TimeUnit.MILLISECONDS.toNanos(166);
+    private static final Duration HOUSEKEEPING = Duration.ofMillis(166);
     private static final int COMPACT_MILLIS = 20_000;
 
     private final Path file;
@@ -46,7 +47,7 @@ public final class H2Database extends Database {
     private final Connection admin;
     private final ChunkChain chunks;
     private final GroupBarrier barrier;
-    private final Housekeeper housekeeper;
+    private final Duties duties = new Duties();
     private final HikariDataSource pool;
     private volatile long roomCheckedAt = System.nanoTime() - ROOM_CHECK_NANOS;
     private volatile boolean full;
@@ -63,7 +64,7 @@ public final class H2Database extends Database {
         var gate = new StatementGate();
         this.chunks = new ChunkChain(mvStore(), gate);
         this.barrier = new GroupBarrier(chunks::checkpoint);
-        this.housekeeper = new Housekeeper(chunks::housekeep, HOUSEKEEPING_NANOS);
+        duties.every(HOUSEKEEPING, "housekeeping in the database file", chunks::housekeep);
         var source = new JdbcDataSource();
         source.setURL(url);
         source.setUser("sa");
@@ -209,7 +210,7 @@ public final class H2Database extends Database {
     @Override
     public void close() {
         pool.close();
-        housekeeper.close();
+        duties.close();
         barrier.close();
         chunks.release();
         try (admin;

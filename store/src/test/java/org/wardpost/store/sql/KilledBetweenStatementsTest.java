@@ -3,26 +3,27 @@ package org.wardpost.store.sql;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardpost.store.WriteRecorder;
+import org.wardpost.store.WriteReplay;
 
 /**
  * A transaction that {@code kill -9} interrupts is there wholly or not at all, in every table and in every index, and one that was
@@ -39,42 +40,23 @@ class KilledBetweenStatementsTest {
     private final List<String> wrong = new ArrayList<>();
 
     /** What one process wrote until it was killed. @param acknowledged transactions by their ids, and after how many writes */
-    private record Life(List<WriteRecorder.Write> writes, Map<Long, Integer> acknowledged, long end) {}
-
-    /** A file that is written again, write by write. */
-    private final class Replay implements AutoCloseable {
-        private final Path file;
-        private final Path copy;
-        private final RandomAccessFile octets;
-
-        Replay(Path folder) throws IOException {
-            file = Files.createDirectories(folder).resolve("so-far");
-            copy = Files.createDirectories(folder.resolve("killed"));
-            octets = new RandomAccessFile(file.toFile(), "rw");
-        }
-
-        void apply(WriteRecorder.Write write) throws IOException {
-            write.applyTo(octets);
-        }
-
-        Path copied() throws IOException {
-            Files.copy(file, H2Database.file(copy), StandardCopyOption.REPLACE_EXISTING);
-            return copy;
-        }
-
-        @Override
-        public void close() throws IOException {
-            octets.close();
+    private record Life(List<WriteRecorder.Write> writes, Map<Long, Integer> acknowledged, long end) {
+        Set<Long> acknowledged(int written) {
+            var ids = new HashSet<Long>();
+            acknowledged.forEach((id, after) -> {
+                if (after <= written) ids.add(id);
+            });
+            return ids;
         }
     }
 
     @Test
     void noTransactionIsHalfThereAndNoAcknowledgedOneLost(@TempDir Path folder) throws Exception {
         var life = life(Files.createDirectories(folder.resolve("live")), 0, ROUNDS);
-        try (var replay = new Replay(folder.resolve("once"))) {
+        try (var replay = new WriteReplay(folder.resolve("once"))) {
             for (int i = 0; i < life.writes.size(); i++) {
                 replay.apply(life.writes.get(i));
-                look(replay.copied(), Map.of(), life, i + 1, "after write " + i);
+                look(replay.copied(), life.acknowledged(i + 1), "after write " + i);
             }
         }
         assertThat(wrong).as("faults.seed=" + SEED).isEmpty();
@@ -84,11 +66,11 @@ class KilledBetweenStatementsTest {
     void noneIsAfterASecondKill(@TempDir Path folder) throws Exception {
         var life = life(Files.createDirectories(folder.resolve("live")), 0, ROUNDS);
         var random = new Random(SEED);
-        try (var replay = new Replay(folder.resolve("once"))) {
+        try (var replay = new WriteReplay(folder.resolve("once"))) {
             for (int i = 0; i < life.writes.size(); i++) {
                 replay.apply(life.writes.get(i));
                 if (i > life.writes.size() / 2 && random.nextInt(ROUNDS / 10) == 0) {
-                    again(replay.copied(), life, i + 1, Files.createDirectories(folder.resolve("again-" + i)));
+                    again(replay.copied(), life, i + 1, folder.resolve("again-" + i));
                 }
             }
         }
@@ -100,7 +82,7 @@ class KilledBetweenStatementsTest {
     void chunksOfTwoLivesHaveNoIdsInCommon(@TempDir Path folder) throws Exception {
         var first = life(Files.createDirectories(folder.resolve("live")), 0, 20);
         var last = chunks(first).last();
-        try (var replay = new Replay(folder.resolve("again"))) {
+        try (var replay = new WriteReplay(folder.resolve("again"))) {
             for (var write : first.writes) {
                 replay.apply(write);
             }
@@ -120,16 +102,13 @@ class KilledBetweenStatementsTest {
     }
 
     private void again(Path killed, Life first, int written, Path folder) throws Exception {
-        Files.copy(H2Database.file(killed), folder.resolve("so-far"));
-        try (var replay = new Replay(folder)) {
-            var before = new HashMap<Long, Integer>();
-            first.acknowledged.forEach((id, after) -> {
-                if (after <= written) before.put(id, 0);
-            });
+        try (var replay = WriteReplay.after(killed, folder)) {
             var second = life(killed, first.end, 8);
             for (int i = 0; i < second.writes.size(); i++) {
                 replay.apply(second.writes.get(i));
-                look(replay.copied(), before, second, i + 1, "after write " + written + ", then " + i);
+                var acknowledged = first.acknowledged(written);
+                acknowledged.addAll(second.acknowledged(i + 1));
+                look(replay.copied(), acknowledged, "after write " + written + ", then " + i);
             }
         }
     }
@@ -222,8 +201,7 @@ class KilledBetweenStatementsTest {
         return false;
     }
 
-    private void look(Path folder, Map<Long, Integer> before, Life life, int written, String when) {
-        if (life.acknowledged.isEmpty()) return;
+    private void look(Path folder, Set<Long> acknowledged, String when) {
         var url = "jdbc:h2:" + folder.resolve("wardpost") + ";IFEXISTS=TRUE;LOCK_TIMEOUT=100;DB_CLOSE_DELAY=0";
         try (var connection = DriverManager.getConnection(url, "sa", "")) {
             if (!exists(connection)) return;
@@ -238,11 +216,8 @@ class KilledBetweenStatementsTest {
                         wrong.add(when + ": " + query + ": " + found.size() + " and not " + expected.size());
                 }
             }
-            life.acknowledged.forEach((id, after) -> {
-                if (after <= written && !thereOrDeleted(expected, id)) wrong.add(when + ": " + id + " is lost");
-            });
-            before.keySet().forEach(id -> {
-                if (!thereOrDeleted(expected, id)) wrong.add(when + ": " + id + " of before is lost");
+            acknowledged.forEach(id -> {
+                if (!thereOrDeleted(expected, id)) wrong.add(when + ": " + id + " is lost");
             });
         } catch (SQLException failed) {
             wrong.add(when + ": " + failed);
@@ -259,13 +234,11 @@ class KilledBetweenStatementsTest {
         }
     }
 
-    /** The transaction that deletes it may have been interrupted or not; it is rolled back if its own number is one of eleven. */
+    /** Whoever deletes it, or deletes who deleted it, and so on: the last of them that was committed is there. */
     private static boolean thereOrDeleted(TreeSet<Long> ids, long id) {
-        return ids.contains(id) || ids.contains(id + KEPT) || ids.contains(id + 2 * KEPT) || deletedAgain(ids, id);
-    }
-
-    private static boolean deletedAgain(TreeSet<Long> ids, long id) {
-        return !ids.isEmpty() && ids.last() > id + 2 * KEPT;
+        return !ids.isEmpty()
+                && LongStream.iterate(id, later -> later <= ids.last(), later -> later + KEPT)
+                        .anyMatch(ids::contains);
     }
 
     private static TreeSet<Long> ids(Connection connection, String query) throws SQLException {
